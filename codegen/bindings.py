@@ -1,0 +1,94 @@
+"""The dataclasses, written by datamodel-code-generator from the structural view."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from codegen.sources import ROOT
+
+if TYPE_CHECKING:
+    from codegen.sources import Schemas
+
+HEADER = "# Generated from schemas/ by `python -m codegen`. Do not edit."
+
+
+@dataclass(frozen=True)
+class Bindings:
+    """What the generator wrote: its files, and the Python name of every member of every class."""
+
+    files: dict[PurePosixPath, str]
+    field_names: dict[tuple[str, str], dict[str, str]]
+    """(module, class) → wire name → field name."""
+
+
+def generate_bindings(view: Schemas) -> Bindings:
+    """Run the generator on the view, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as temporary:
+        source, target, metadata = (Path(temporary, part) for part in ("schemas", "bindings", "metadata.json"))
+        for name, schema in view.items():
+            path = source / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(schema), encoding="utf-8")
+        # From the repository's root, so that the options in pyproject.toml are found.
+        command = [
+            sys.executable,
+            "-m",
+            "datamodel_code_generator",
+            "--input",
+            str(source),
+            "--output",
+            str(target),
+        ]
+        subprocess.run([*command, "--emit-model-metadata", str(metadata)], cwd=ROOT, check=True)
+        models = json.loads(metadata.read_text(encoding="utf-8"))["models"]
+        texts = {
+            PurePosixPath(path.relative_to(target).as_posix()): path.read_text(encoding="utf-8")
+            for path in sorted(target.rglob("*.py"))
+        }
+    return Bindings(
+        # The base class has a repr that stays short; the generator cannot be told to leave its own out.
+        {
+            name: text.replace(
+                "@dataclass(kw_only=True, slots=True)", "@dataclass(kw_only=True, slots=True, repr=False)"
+            )
+            for name, text in texts.items()
+            if name.name != "__init__.py"
+        }
+        | _packages(view, texts),
+        {(model["module"], model["class_name"]): _fields(model) for model in models},
+    )
+
+
+def _fields(model: dict[str, Any]) -> dict[str, str]:
+    return {field["original_name"]: field["name"] for field in model.get("fields", ())}
+
+
+def _packages(view: Schemas, texts: dict[PurePosixPath, str]) -> dict[PurePosixPath, str]:
+    """Write the packages' `__init__` files: a version's package offers all of its classes."""
+    packages: dict[PurePosixPath, str] = {name: f"{HEADER}\n" for name in texts if name.name == "__init__.py"}
+    for folder in sorted({name.parent for name in view}):
+        exported: dict[str, str] = {}
+        for name in _closure(folder, view):
+            module = ".".join(("zarr_spaces", "_generated", "bindings", *name.with_suffix("").parts))
+            exported |= dict.fromkeys(view[name]["$defs"], module)
+        imports = [
+            f"from {module} import {title}" for title, module in sorted(exported.items(), key=lambda e: (e[1], e[0]))
+        ]
+        names = "\n".join(f'    "{title}",' for title in sorted(exported))
+        packages[folder / "__init__.py"] = "\n".join([HEADER, "", *imports, "", "__all__ = [", names, "]", ""])
+    return packages
+
+
+def _closure(folder: PurePosixPath, view: Schemas) -> list[PurePosixPath]:
+    """Find the files of a folder and the shared ones that they refer to."""
+    own = [name for name in view if name.parent == folder]
+    text = json.dumps([view[name] for name in own])
+    return own + [
+        name for name in view if name.parent != folder and f"{name.name}#" in text and name.parts[0] == "common"
+    ]

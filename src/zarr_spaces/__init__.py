@@ -1,0 +1,91 @@
+"""Coordinate spaces in Zarr: typed, checked and executable.
+
+Names are loaded when they are first used, so that importing the package stays cheap.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zarr_spaces.document import check, dump, parse
+    from zarr_spaces.errors import (
+        DimensionMismatch,
+        IllConditioned,
+        InvalidDocument,
+        NoRoute,
+        NotInvertible,
+        StoreError,
+        UnknownSpace,
+        UnknownVersion,
+        UnsupportedTransformation,
+        ZarrSpacesError,
+        ZarrSpacesWarning,
+    )
+    from zarr_spaces.findings import Finding, Level, Report, Severity
+    from zarr_spaces.graph import Route, Space, SpaceGraph, graph_of, to_mermaid
+    from zarr_spaces.store import Store, open_store
+    from zarr_spaces.transform.compile import compile_transformation
+    from zarr_spaces.transform.compose import compose
+    from zarr_spaces.transform.point_map import PointMap
+
+__version__ = "0.1.0.dev0"
+
+__all__ = [
+    "DimensionMismatch",
+    "Finding",
+    "IllConditioned",
+    "InvalidDocument",
+    "Level",
+    "NoRoute",
+    "NotInvertible",
+    "PointMap",
+    "Report",
+    "Route",
+    "Severity",
+    "Space",
+    "SpaceGraph",
+    "Store",
+    "StoreError",
+    "UnknownSpace",
+    "UnknownVersion",
+    "UnsupportedTransformation",
+    "ZarrSpacesError",
+    "ZarrSpacesWarning",
+    "check",
+    "compile_transformation",
+    "compose",
+    "dump",
+    "graph_of",
+    "open_store",
+    "parse",
+    "to_mermaid",
+]
+
+_HOMES = {
+    "zarr_spaces.document": ("check", "dump", "parse"),
+    "zarr_spaces.errors": (
+        "DimensionMismatch", "IllConditioned", "InvalidDocument", "NoRoute", "NotInvertible", "StoreError",
+        "UnknownSpace", "UnknownVersion", "UnsupportedTransformation", "ZarrSpacesError", "ZarrSpacesWarning",
+    ),
+    "zarr_spaces.findings": ("Finding", "Level", "Report", "Severity"),
+    "zarr_spaces.graph": ("Route", "Space", "SpaceGraph", "graph_of", "to_mermaid"),
+    "zarr_spaces.store": ("Store", "open_store"),
+    "zarr_spaces.transform.compile": ("compile_transformation",),
+    "zarr_spaces.transform.compose": ("compose",),
+    "zarr_spaces.transform.point_map": ("PointMap",),
+}  # fmt: skip
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(importlib.import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *_HOME]

@@ -1,0 +1,1 @@
+"""The command line: arguments in, the public API called, text or JSON out."""

@@ -1,0 +1,238 @@
+"""The command ``zarr-spaces``: parses arguments and calls the public API."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zarr_spaces.errors import ZarrSpacesError
+from zarr_spaces.findings import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SPACE = 'name of a coordinate system of the root document, or {"path": ..., "name": ...}; path alone is an array'
+_UNUSABLE = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 valid, 1 errors found, 2 unusable input or arguments."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except ZarrSpacesError as error:
+        return _fail(options, str(error), _UNUSABLE)
+    except BrokenPipeError:
+        # The reader has seen enough; keep the interpreter from complaining when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _fail(options, f"internal error, please report it: {type(error).__name__}: {error}", 3)
+    return code
+
+
+def _fail(options: argparse.Namespace, message: str, code: int) -> int:
+    from zarr_spaces.cli.render import printable
+    from zarr_spaces.conformance.dingus import shorten
+
+    message = shorten(message)
+    if getattr(options, "format", "text") == "json":
+        _print_json({"message": message})
+    else:
+        print("zarr-spaces: " + "\n".join(map(printable, message.splitlines())), file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="zarr-spaces", description="Coordinate spaces in Zarr: typed, checked and executable."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    validate = _command(commands, "validate", _validate, "judge documents and stores by the version they declare")
+    validate.add_argument("paths", nargs="+", metavar="PATH", help="a store's folder, or a JSON file")
+    _level(validate)
+
+    show = _command(commands, "show", _show, "list coordinate systems, levels and transformations")
+    show.add_argument("path", metavar="PATH")
+
+    graph = _command(commands, "graph", _graph, "draw the graph of coordinate systems as a Mermaid flowchart")
+    graph.add_argument("path", metavar="PATH")
+
+    transform = _command(commands, "transform", _transform, "map points from one space to another")
+    explain = _command(commands, "explain", _explain, "list the transformations that points pass")
+    for command in (transform, explain):
+        command.add_argument("path", metavar="PATH")
+        command.add_argument("source", metavar="SOURCE", help=_SPACE)
+        command.add_argument("target", metavar="TARGET", help="as SOURCE")
+    transform.add_argument("points", metavar="POINTS", help="a JSON array of points, or - for standard input")
+
+    dingus = commands.add_parser(
+        "dingus", help="answer a conformance runner", description="Answer a conformance runner."
+    )
+    kinds = dingus.add_subparsers(required=True, metavar="KIND")
+    document = _command(kinds, "document", _dingus_document, "judge one JSON file", formats=False)
+    document.add_argument("file", metavar="FILE")
+    _level(document)
+    store = _command(kinds, "store", _dingus_store, "judge a hierarchy", formats=False)
+    store.add_argument("path", metavar="PATH")
+    _level(store)
+    points = _command(kinds, "transform", _dingus_transform, "map points", formats=False)
+    points.add_argument("path", metavar="PATH")
+    points.add_argument("source", metavar="SOURCE", help=_SPACE)
+    points.add_argument("target", metavar="TARGET", help="as SOURCE")
+    points.add_argument("coordinates", metavar="COORDINATES", help="a JSON array of points")
+    return parser
+
+
+def _command(commands: Any, name: str, run: Any, text: str, *, formats: bool = True) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=text, description=text[0].upper() + text[1:] + "."
+    )
+    if formats:
+        command.add_argument("--format", choices=("text", "json"), default="text", help="for people or for machines")
+        command.set_defaults(run=run)
+    else:
+        command.set_defaults(run=run, format="json")
+    return command
+
+
+def _level(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--level", type=Level, choices=list(Level), metavar="LEVEL", help=", ".join(Level))
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from zarr_spaces.cli.render import report_lines
+    from zarr_spaces.conformance.dingus import report_as_json, summary
+    from zarr_spaces.document import check
+    from zarr_spaces.store import open_store
+    from zarr_spaces.store.load import is_document
+
+    answers, code = [], 0
+    for path in options.paths:
+        try:
+            if is_document(path):
+                report = check(Path(path), level=options.level or Level.DOCUMENT)
+            else:
+                report = open_store(path).check(options.level or Level.ARRAYS)
+        except ZarrSpacesError as error:
+            if options.format == "json":
+                answers.append({"path": path, "message": str(error)})
+            else:
+                _fail(options, str(error), _UNUSABLE)
+            code = _UNUSABLE
+            continue
+        code = max(code, 0 if report.valid else 1)
+        if options.format == "json":
+            answers.append({"path": path} | report_as_json(report))
+        else:
+            _print_lines(report_lines(path, report, summary(report)))
+    if options.format == "json":
+        _print_json(answers)
+    return code
+
+
+def _show(options: argparse.Namespace) -> int:
+    from zarr_spaces.cli.render import description_lines
+    from zarr_spaces.store.load import describe
+
+    descriptions = describe(options.path)
+    if options.format == "json":
+        _print_json(descriptions)
+    else:
+        for description in descriptions:
+            _print_lines(description_lines(description))
+    return 0
+
+
+def _graph(options: argparse.Namespace) -> int:
+    from zarr_spaces.graph import to_mermaid
+    from zarr_spaces.graph.route import space_as_json
+    from zarr_spaces.store.load import load_graph
+
+    graph = load_graph(options.path)
+    if options.format == "text":
+        _print_lines(to_mermaid(graph).splitlines())
+        return 0
+    edges = [
+        {
+            "source": space_as_json(edge.source),
+            "target": space_as_json(edge.target),
+            "type": edge.kind,
+            **({"name": edge.transformation.name} if edge.transformation and edge.transformation.name else {}),
+        }
+        for edge in graph.edges
+    ]
+    _print_json({"spaces": [space_as_json(space) for space in graph.spaces], "transformations": edges})
+    return 0
+
+
+def _transform(options: argparse.Namespace) -> int:
+    from zarr_spaces.cli.render import point_lines
+    from zarr_spaces.conformance.dingus import finite, parse_points, parse_space
+    from zarr_spaces.store.load import load_graph
+
+    points = parse_points(sys.stdin.read() if options.points == "-" else options.points)
+    graph = load_graph(options.path)
+    mapped = graph.transform(parse_space(options.source), parse_space(options.target), points).tolist()
+    if options.format == "json":
+        _print_json({"coordinates": finite(mapped)})
+    else:
+        _print_lines(point_lines(mapped))
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from zarr_spaces.conformance.dingus import parse_space
+    from zarr_spaces.store.load import load_graph
+
+    route = load_graph(options.path).route(parse_space(options.source), parse_space(options.target))
+    if options.format == "json":
+        _print_json(route.as_json())
+    else:
+        _print_lines(str(route).splitlines())
+    return 0
+
+
+def _dingus_document(options: argparse.Namespace) -> int:
+    from zarr_spaces.conformance import dingus
+
+    answer, code = dingus.judge_document(options.file, options.level or Level.DOCUMENT)
+    _print_json(answer)
+    return code
+
+
+def _dingus_store(options: argparse.Namespace) -> int:
+    from zarr_spaces.conformance import dingus
+
+    answer, code = dingus.judge_store(options.path, options.level or Level.ARRAYS)
+    _print_json(answer)
+    return code
+
+
+def _dingus_transform(options: argparse.Namespace) -> int:
+    from zarr_spaces.conformance import dingus
+
+    answer, code = dingus.transform(options.path, options.source, options.target, options.coordinates)
+    _print_json(answer)
+    return code
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value))
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,111 @@
+"""Printing for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zarr_spaces.findings import Severity, format_pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zarr_spaces.findings import Finding, Report
+
+FINDINGS_LIMIT = 200
+
+
+def printable(text: str) -> str:
+    r"""Escape control characters, so that a document cannot steer the terminal.
+
+    >>> printable("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
+
+
+def report_lines(path: str, report: Report, summary: str) -> Iterator[str]:
+    """Write a report: a line for each finding with its place, the hint below it, a summary at the end."""
+    for finding in report.findings[:FINDINGS_LIMIT]:
+        yield _place(path, finding) + f"{finding.severity}: {printable(finding.message)} [{finding.rule}]"
+        yield f"    at {printable(format_pointer(finding.pointer)) or '/'}"
+        if finding.hint:
+            yield f"    {printable(finding.hint)}"
+        if finding.section and finding.severity is not Severity.INFO:
+            yield f"    specification: {printable(finding.section)}"
+    if len(report) > FINDINGS_LIMIT:
+        yield f"... and {len(report) - FINDINGS_LIMIT} more findings"
+    for note in report.notes[:FINDINGS_LIMIT]:
+        yield f"note: {printable(note)}"
+    verdict = "valid" if report.valid else "invalid"
+    version = f" {report.version}" if report.version else ""
+    yield f"{printable(path)}: {verdict}{version}: {printable(summary)}"
+
+
+def _place(path: str, finding: Finding) -> str:
+    place = f"{path}/{finding.node}" if finding.node else path
+    if finding.position is not None:
+        place += f":{finding.position.line}:{finding.position.column}"
+    return printable(place) + ": "
+
+
+def description_lines(description: dict[str, Any]) -> Iterator[str]:
+    """Write what one group holds."""
+    path = description["path"] or "(root)"
+    yield f"{printable(path)}: OME-Zarr {printable(description.get('version', 'metadata that cannot be read'))}"
+    for image in description.get("images", ()):
+        yield f"  image {printable(image['name'])}" if "name" in image else "  image"
+        yield from _systems(image["coordinateSystems"])
+        yield from _levels(image["levels"])
+        yield from _links(image.get("coordinateTransformations", ()))
+    if (scene := description.get("scene")) is not None:
+        yield "  scene"
+        yield from _systems(scene["coordinateSystems"])
+        yield from _links(scene["coordinateTransformations"])
+    if "other" in description:
+        yield f"  also holds: {printable(', '.join(description['other']))}"
+    for broken in description.get("broken", ()):
+        for line in broken.splitlines():
+            yield f"  left out: {printable(line)}"
+
+
+def _systems(systems: list[dict[str, Any]]) -> Iterator[str]:
+    for system in systems:
+        axes = " ".join(axis["name"] + (f"[{axis['unit']}]" if "unit" in axis else "") for axis in system["axes"])
+        yield f"    system {printable(system['name'])}: {printable(axes)}"
+
+
+def _levels(levels: list[dict[str, Any]]) -> Iterator[str]:
+    for level in levels:
+        parts = [f"level {printable(level['path'])}"]
+        if level.get("shape") is not None:
+            parts.append("shape " + "x".join(map(str, level["shape"])))
+        elif "shape" in level:
+            parts.append("array missing")
+        if "data_type" in level:
+            parts.append(printable(level["data_type"]))
+        parts += [f"{key} {_numbers(level[key])}" for key in ("scale", "translation") if key in level]
+        yield "    " + ", ".join(parts) + f" -> {printable(str(level['into']))}"
+
+
+def _links(links: Any) -> Iterator[str]:
+    for link in links:
+        name = f" {link['name']}" if "name" in link else ""
+        yield printable(f"    {link['type']}{name}: {_end(link['input'])} -> {_end(link['output'])}")
+
+
+def _end(end: dict[str, str]) -> str:
+    if "path" not in end:
+        return end.get("name", "?")
+    return f"{end['name']} of {end['path']}" if "name" in end else f"array {end['path']}"
+
+
+def _numbers(values: list[float]) -> str:
+    return "(" + ", ".join(f"{value:g}" for value in values) + ")"
+
+
+def point_lines(points: list[list[float]]) -> Iterator[str]:
+    """Write points, one a line, with the digits that give the same number back."""
+    for point in points:
+        yield " ".join(map(repr, point))

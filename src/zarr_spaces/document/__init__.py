@@ -1,0 +1,116 @@
+"""From bytes to typed objects and findings: `parse`, `check` and `dump`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zarr_spaces.document.judge import Source, judge
+from zarr_spaces.errors import InvalidDocument
+from zarr_spaces.findings import Level, Report
+from zarr_spaces.versions import dumper, version_of_object
+
+if TYPE_CHECKING:
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
+    from zarr_spaces.model import Model
+    from zarr_spaces.rules.rule import NodeView
+
+__all__ = ["Source", "check", "dump", "parse"]
+
+
+def check(source: Source, *, level: Level | str = Level.DOCUMENT, nodes: NodeView | None = None) -> Report:
+    """Judge a document by the version that it declares; everything wrong with it is reported at once.
+
+    Parameters
+    ----------
+    source : str, bytes, os.PathLike, mapping or typed object
+        JSON text, the path of a file, decoded JSON, or an object from `parse`. Either the attributes of a group, or a
+        whole ``zarr.json``.
+    level : Level
+        How far to look.
+    nodes : NodeView, optional
+        The other nodes of the store, for the levels from `Level.HIERARCHY` on.
+
+    Returns
+    -------
+    Report
+        Never an exception for a bad document. Pointers lead into the document as it was given.
+
+    Examples
+    --------
+    >>> report = check('{"ome": {"version": "0.6", "multiscales": []}}')
+    >>> print(report)
+    error: /ome/multiscales: has too few entries: 0, at least 1 needed [schema-min-items]
+      The images of the group.
+    """
+    return judge(source, Level(level), nodes).report
+
+
+def parse(source: Source, *, level: Level | str = Level.DOCUMENT) -> OmeZarr:
+    """Turn a document into its typed object.
+
+    Parameters
+    ----------
+    source : str, bytes, os.PathLike, mapping or typed object
+        As for `check`.
+    level : Level
+        The checks that the document must pass: `Level.SCHEMA` or `Level.DOCUMENT`.
+
+    Raises
+    ------
+    InvalidDocument
+        With every finding, if one of them is an error.
+
+    Examples
+    --------
+    >>> image = parse(
+    ...     {
+    ...         "ome": {
+    ...             "version": "0.6",
+    ...             "multiscales": [
+    ...                 {
+    ...                     "coordinateSystems": [
+    ...                         {"name": "um", "axes": [{"name": "y", "type": "space"}, {"name": "x", "type": "space"}]}
+    ...                     ],
+    ...                     "datasets": [
+    ...                         {
+    ...                             "path": "0",
+    ...                             "coordinateTransformations": [
+    ...                                 {
+    ...                                     "type": "scale",
+    ...                                     "scale": [0.5, 0.5],
+    ...                                     "input": {"path": "0"},
+    ...                                     "output": {"name": "um"},
+    ...                                 }
+    ...                             ],
+    ...                         }
+    ...                     ],
+    ...                 }
+    ...             ],
+    ...         }
+    ...     }
+    ... )
+    >>> image.ome.multiscales[0].datasets[0].coordinate_transformations[0].scale
+    [0.5, 0.5]
+    """
+    judged = judge(source, Level(level), None)
+    document: OmeZarr | None = judged.document
+    if document is None or not judged.report.valid:
+        raise InvalidDocument(judged.report)
+    return document
+
+
+def dump(document: Model) -> dict[str, Any]:
+    """Write a typed document as the attributes of its Zarr group, ready for JSON.
+
+    Absent members are left out and unknown ones written back: ``dump(parse(x)) == x``, but for the order of members
+    and for null where a member may be absent.
+
+    Raises
+    ------
+    TypeError
+        If `document` is not a whole document, such as one axis.
+    """
+    version = version_of_object(document)
+    if version is None:
+        raise TypeError(f"{type(document).__name__} is not a whole document; a whole one is what parse() returns")
+    return dumper(version)(document)

@@ -1,0 +1,136 @@
+"""The way of a document: open, detect, schema, codec, rules."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zarr_spaces.document.decode import decode
+from zarr_spaces.document.detect import Detected, detect
+from zarr_spaces.document.gate import is_plain, plain
+from zarr_spaces.document.locate import locate
+from zarr_spaces.errors import StoreError
+from zarr_spaces.findings import Finding, Level, Report, sort_findings
+from zarr_spaces.model import Model
+from zarr_spaces.rules.rule import run_rules
+from zarr_spaces.schemas import schema_findings
+from zarr_spaces.versions import dumper, loader, parts_of, rules_of, version_of_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zarr_spaces.rules.rule import NodeView
+
+Source = str | bytes | os.PathLike[str] | Mapping[str, Any] | Model
+"""JSON text, a path to a file of it, its decoded form, or a typed object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source as plain JSON values, or why it is none."""
+
+    value: Any
+    findings: tuple[Finding, ...] = ()
+    text: str | bytes | None = None
+    """The text that it was read from, if it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a check yields: the report, and the typed document where the schema accepts it."""
+
+    report: Report
+    document: Any
+
+
+def open_source(source: object) -> Opened:
+    """Bring a source into the form of plain JSON values.
+
+    Raises
+    ------
+    StoreError
+        If a file cannot be read.
+    TypeError
+        If `source` is of no kind that can hold a document.
+    """
+    if isinstance(source, os.PathLike):
+        path = Path(source)
+        try:
+            source = path.read_bytes()
+        except OSError as error:
+            raise StoreError(str(path), error.strerror or str(error)) from error
+    if isinstance(source, str | bytes | bytearray | memoryview):
+        text = source if isinstance(source, str) else bytes(source)
+        value, findings = decode(text)
+        return Opened(value, findings, text)
+    if isinstance(source, Model):
+        version = version_of_object(source)
+        if version is None:
+            raise TypeError(f"{type(source).__name__} is only a part of a document; check the whole")
+        source = dumper(version)(source)
+    if is_plain(source):
+        return Opened(source)
+    if not isinstance(source, Mapping):
+        raise TypeError(f"expected JSON text, a path, a mapping or a typed document, got {type(source).__name__}")
+    return Opened(*plain(source))
+
+
+def judge(source: object, level: Level, nodes: NodeView | None) -> Judged:
+    """Check a source as far as `level` and `nodes` allow."""
+    opened = open_source(source)
+    if opened.findings:
+        return Judged(Report(sort_findings(opened.findings), level=level, reached=Level.SCHEMA), None)
+    detected = detect(opened.value)
+    try:
+        findings, document, reached = _examine(detected, level, nodes)
+    except (ValueError, OverflowError):
+        # The compiled validator refuses to look at values that only the slow way can name, such as lone surrogates.
+        _, refused = plain(opened.value)
+        if not refused:
+            raise
+        return Judged(Report(sort_findings(refused), level=level, reached=Level.SCHEMA), None)
+    if findings:
+        findings = list(_placed(findings, detected, opened.text))
+    version = detected.version
+    notes = _notes(detected) if document is not None else ()
+    return Judged(Report(sort_findings(findings), version.key if version else None, level, reached, notes), document)
+
+
+def _examine(detected: Detected, level: Level, nodes: NodeView | None) -> tuple[list[Finding], Any, Level]:
+    version = detected.version
+    if version is None:
+        return [detected.finding] if detected.finding is not None else [], None, Level.SCHEMA
+    if faults := schema_findings(version.schema, detected.attributes):
+        return faults, None, Level.SCHEMA
+    document = loader(version)(detected.attributes)
+    if level is Level.SCHEMA:
+        return [], document, Level.SCHEMA
+    rules = rules_of(version)
+    reached = Level.DOCUMENT
+    if nodes is not None:
+        reached = max((rule.level for rule in rules if level.includes(rule.level)), key=lambda found: found.depth)
+    return list(run_rules(rules, parts_of(version)(document), level, nodes)), document, reached
+
+
+def _placed(findings: Iterable[Finding], detected: Detected, text: str | bytes | None) -> Iterable[Finding]:
+    """Let pointers start at the root of what was given, and add positions where that was text."""
+    moved = [
+        finding if finding is detected.finding else dataclasses.replace(finding, pointer=detected.at + finding.pointer)
+        for finding in findings
+    ]
+    if text is None:
+        return moved
+    positions = locate(text, {finding.pointer for finding in moved})
+    return [dataclasses.replace(finding, position=positions.get(finding.pointer)) for finding in moved]
+
+
+def _notes(detected: Detected) -> tuple[str, ...]:
+    version = detected.version
+    if version is None:
+        return ()
+    metadata = detected.attributes["ome"]
+    return tuple(f"{name} is not looked into by this release" for name in version.unchecked if name in metadata)

@@ -1,0 +1,158 @@
+"""Reading as opposed to judging: what is sound in a document is used, what is broken costs only itself.
+
+A broken transformation or level is replaced by a harmless one that keeps its place, so that pointers stay true, and
+is listed as opaque. A broken section is left out.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from zarr_spaces._generated.members import (
+    COORDINATE_SYSTEMS,
+    COORDINATE_TRANSFORMATIONS,
+    DATASETS,
+    INPUT,
+    MULTISCALES,
+    NAME,
+    OME,
+    OUTPUT,
+    PATH,
+    SCENE,
+    TYPE,
+    VERSION,
+)
+from zarr_spaces.document.detect import detect
+from zarr_spaces.document.judge import open_source
+from zarr_spaces.schemas import schema_findings
+from zarr_spaces.versions import loader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
+    from zarr_spaces.findings import Finding, Pointer
+
+_ROUNDS = 8  # leaving a part out can empty the part around it; deeper chains than this do not exist in the schemas
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The usable part of a document."""
+
+    document: OmeZarr | None
+    """None when nothing of it is usable."""
+    at: Pointer = ()
+    """Place of the attributes in the document as it was given."""
+    opaque: Mapping[Pointer, str] = field(default_factory=dict)
+    """Transformations that are declared but cannot be understood, by their place in the attributes, and why."""
+    findings: tuple[Finding, ...] = ()
+    """What was broken; pointers start at the attributes."""
+
+
+def read(source: object) -> Reading:
+    """Read what can be read of a document; the rest is reported in `Reading.findings`, never raised."""
+    opened = open_source(source)
+    if opened.findings:
+        return Reading(None, findings=opened.findings)
+    detected = detect(opened.value)
+    if detected.version is None:
+        return Reading(None, detected.at, findings=(detected.finding,) if detected.finding else ())
+    findings = tuple(schema_findings(detected.version.schema, detected.attributes))
+    load: Any = loader(detected.version)
+    if not findings:
+        return Reading(load(detected.attributes), detected.at)
+    mender = _Mender(copy.deepcopy(detected.attributes))
+    faults: list[Finding] = list(findings)
+    for _ in range(_ROUNDS):
+        if not mender.mend(faults):
+            break
+        faults = [
+            fault for fault in schema_findings(detected.version.schema, mender.attributes) if mender.is_news(fault)
+        ]
+        if not faults:
+            return Reading(load(mender.attributes), detected.at, mender.opaque, findings)
+    return Reading(None, detected.at, findings=findings)
+
+
+class _Mender:
+    """Replaces what is broken in a copy of the attributes."""
+
+    def __init__(self, attributes: Any) -> None:
+        self.attributes = attributes
+        self.opaque: dict[Pointer, str] = {}
+        self.blank: set[Pointer] = set()
+        """Images of which nothing was left; the schema would refuse what stands in their place."""
+
+    def mend(self, faults: list[Finding]) -> bool:
+        """Take the smallest part around each fault out; False where nothing would be left."""
+        # Last places first: removing a list's entry moves those behind it.
+        ordered = sorted(faults, key=lambda fault: [str(step).zfill(9) for step in fault.pointer], reverse=True)
+        return all(self._mend(fault.pointer, fault.message) for fault in ordered)
+
+    def is_news(self, fault: Finding) -> bool:
+        return fault.pointer[:3] not in self.blank
+
+    def _mend(self, pointer: Pointer, reason: str) -> bool:
+        if len(pointer) < 2 or pointer[0] != OME or pointer[1] == VERSION:
+            return False
+        image, scene = pointer[1] == MULTISCALES, pointer[1] == SCENE
+        group = pointer[3] if image and len(pointer) > 4 else pointer[2] if scene and len(pointer) > 3 else None
+        item = pointer[:5] if image else pointer[:4]
+        if group == COORDINATE_TRANSFORMATIONS:
+            self._blank_transformation(item, reason)
+        elif group == DATASETS:
+            self._blank_level(item, reason)
+        elif group == COORDINATE_SYSTEMS:
+            _remove(_get(self.attributes, item[:-1]), item[-1])
+        elif image and len(pointer) > 2:
+            self.blank.add(pointer[:3])
+            _get(self.attributes, pointer[:2])[pointer[2]] = {COORDINATE_SYSTEMS: [], DATASETS: []}
+        else:
+            _remove(_get(self.attributes, (OME,)), pointer[1])
+        return True
+
+    def _blank_transformation(self, place: Pointer, reason: str) -> None:
+        holder, index = _get(self.attributes, place[:-1]), int(place[-1])
+        if place in self.opaque or not isinstance(holder, list):
+            return
+        self.opaque[place] = reason
+        holder[index] = {TYPE: "identity"} | {end: _reference(holder, (index, end)) for end in (INPUT, OUTPUT)}
+
+    def _blank_level(self, place: Pointer, reason: str) -> None:
+        holder, index = _get(self.attributes, place[:-1]), int(place[-1])
+        transformation = (*place, COORDINATE_TRANSFORMATIONS, 0)
+        if transformation in self.opaque or not isinstance(holder, list):
+            return
+        self.opaque[transformation] = reason
+        path = _get(holder, (index, PATH))
+        path = path if isinstance(path, str) else ""
+        output = _reference(holder, (index, COORDINATE_TRANSFORMATIONS, 0, OUTPUT))
+        harmless = {TYPE: "identity", INPUT: {PATH: path}, OUTPUT: output}
+        holder[index] = {PATH: path, COORDINATE_TRANSFORMATIONS: [harmless]}
+
+
+def _get(value: Any, steps: tuple[Any, ...]) -> Any:
+    for step in steps:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _remove(holder: Any, key: Any) -> None:
+    # Gone already where two faults lie in one part.
+    if isinstance(holder, dict):
+        holder.pop(key, None)
+    elif isinstance(holder, list) and key < len(holder):
+        del holder[key]
+
+
+def _reference(holder: Any, steps: tuple[Any, ...]) -> dict[str, str]:
+    """Copy what is sound of a reference; an empty name refers to nothing."""
+    reference = _get(holder, steps)
+    parts = {key: part for key in (NAME, PATH) if isinstance(part := _get(reference, (key,)), str)}
+    return {NAME: ""} | parts

@@ -1,0 +1,124 @@
+"""The exceptions, each named after its condition, carrying its facts as fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zarr_spaces.findings import Report
+
+
+class ZarrSpacesError(Exception):
+    """Base of every exception that this package raises on purpose."""
+
+
+class ZarrSpacesWarning(UserWarning):
+    """Base of the warnings of executing code."""
+
+
+class InvalidDocument(ZarrSpacesError, ValueError):
+    """A document breaks its specification; `report` holds every finding."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report)
+        self.report = report
+
+    def __str__(self) -> str:
+        errors = self.report.errors
+        shown = "\n".join(str(finding) for finding in errors[:20])
+        more = f"\n... and {len(errors) - 20} more" if len(errors) > 20 else ""
+        return f"the document has {len(errors)} error{'s' if len(errors) != 1 else ''}\n{shown}{more}"
+
+
+class UnknownVersion(ZarrSpacesError, ValueError):
+    """A version that this package has no schemas for was asked for."""
+
+    def __init__(self, version: str, known: tuple[str, ...]) -> None:
+        super().__init__(version, known)
+        self.version = version
+        self.known = known
+
+    def __str__(self) -> str:
+        return f"unknown version {self.version[:60]!r}; known: {', '.join(self.known)}"
+
+
+class StoreError(ZarrSpacesError, OSError):
+    """A store or one of its nodes cannot be read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+class UnknownSpace(ZarrSpacesError, LookupError):
+    """A name or path that leads to no coordinate system or array of the graph."""
+
+    def __init__(self, asked: str, known: tuple[str, ...], hint: str | None = None) -> None:
+        super().__init__(asked, known, hint)
+        self.asked = asked
+        self.known = known
+        self.hint = hint
+
+    def __str__(self) -> str:
+        listed = ", ".join(self.known[:12]) + (", ..." if len(self.known) > 12 else "")
+        text = f"no coordinate system or array {self.asked}; known: {listed or 'none'}"
+        return f"{text}. {self.hint}" if self.hint else text
+
+
+class NoRoute(ZarrSpacesError, LookupError):
+    """No chain of transformations connects the source with the target."""
+
+    def __init__(self, source: str, target: str, reachable: tuple[str, ...]) -> None:
+        super().__init__(source, target, reachable)
+        self.source = source
+        self.target = target
+        self.reachable = reachable
+
+    def __str__(self) -> str:
+        listed = ", ".join(self.reachable[:12]) + (", ..." if len(self.reachable) > 12 else "")
+        return f"no route from {self.source} to {self.target}; reachable from the source: {listed or 'nothing'}"
+
+
+class NotInvertible(ZarrSpacesError, ValueError):
+    """A map has no inverse; `step` names the map and `reason` says why."""
+
+    def __init__(self, step: str, reason: str) -> None:
+        super().__init__(step, reason)
+        self.step = step
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.step} cannot be inverted: {self.reason}"
+
+
+class UnsupportedTransformation(ZarrSpacesError, NotImplementedError):
+    """A declared transformation that cannot be executed; `kind` is its type and `reason` says why."""
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(kind, reason)
+        self.kind = kind
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot execute the {self.kind} transformation: {self.reason}"
+
+
+class DimensionMismatch(ZarrSpacesError, ValueError):
+    """Numbers of dimensions that must agree do not."""
+
+    def __init__(self, what: str, expected: int | str, got: int | str) -> None:
+        super().__init__(what, expected, got)
+        self.what = what
+        self.expected = expected
+        self.got = got
+
+    def __str__(self) -> str:
+        return f"{self.what}: expected {self.expected}, got {self.got}"
+
+
+class IllConditioned(ZarrSpacesWarning):
+    """An inverse exists, but few digits of it can be trusted."""

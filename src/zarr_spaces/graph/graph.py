@@ -1,0 +1,191 @@
+"""The graph of a store or document: finding spaces, routes between them, and mapping points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from zarr_spaces.errors import NoRoute, UnknownSpace, UnsupportedTransformation, ZarrSpacesError
+from zarr_spaces.findings import quote
+from zarr_spaces.graph.route import Hop, Route, reachable, shortest
+from zarr_spaces.graph.space import Edge, Space
+from zarr_spaces.paths import normalise_path
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    from zarr_spaces.graph.route import Step
+    from zarr_spaces.graph.space import Dangling, SpaceInfo
+    from zarr_spaces.transform.point_map import PointMap
+
+    SpaceLike = str | Mapping[str, Any] | Space
+
+
+class SpaceGraph:
+    """A directed multigraph: spaces are its nodes, declared transformations its edges; parallel ones all count.
+
+    A graph is a snapshot of the documents at the time it was built. A space is named by a `Space`, by the plain name of
+    a coordinate system of the root document, or by ``{"path": ..., "name": ...}``; ``path`` alone is an array.
+    """
+
+    def __init__(
+        self, spaces: Mapping[Space, SpaceInfo], edges: tuple[Edge, ...], dangling: tuple[Dangling, ...] = ()
+    ) -> None:
+        self.spaces = spaces
+        """Every space with its number of dimensions and its axes."""
+        self.edges = edges
+        """Every transformation whose two ends are known, in document order, the root document first."""
+        self.dangling = dangling
+        """Transformations of which one end leads nowhere."""
+        self._maps: dict[Step, PointMap | ZarrSpacesError] = {}
+        forward: dict[Space, list[tuple[Step, Space]]] = {}
+        inverted: dict[Space, list[tuple[Step, Space]]] = {}
+        for index, edge in enumerate(edges):
+            forward.setdefault(edge.source, []).append(((index, False), edge.target))
+            inverted.setdefault(edge.target, []).append(((index, True), edge.source))
+        self._exits = {space: forward.get(space, []) + inverted.get(space, []) for space in spaces}
+
+    def find(self, asked: SpaceLike) -> Space:
+        """Return the space that is meant.
+
+        Raises
+        ------
+        UnknownSpace
+            If there is none, or more than one.
+        """
+        if isinstance(asked, Space):
+            path, name, narrowed = asked.path, asked.name, {asked.multiscale}
+        elif isinstance(asked, str):
+            path, name, narrowed = "", asked, None
+        elif isinstance(asked, Mapping):
+            path, name, narrowed = self._members(asked)
+        else:
+            raise UnknownSpace(f"of type {type(asked).__name__}", self._names(), "give a name or {path, name}")
+        found = [space for space in self.spaces if space.path == path and space.name == name]
+        if narrowed is not None:
+            found = [space for space in found if space.multiscale in narrowed]
+        if len(found) == 1:
+            return found[0]
+        raise UnknownSpace(str(Space(path, name)), self._names(), self._hint(path, name, found))
+
+    def route(self, source: SpaceLike, target: SpaceLike) -> Route:
+        """Find the way from `source` to `target` that passes the fewest transformations.
+
+        Of equally short ways the one with a forward step before an inverted one is taken, then the one that is declared
+        first. A transformation that cannot be executed, or not in the direction that is needed, is avoided where
+        another way exists.
+
+        Raises
+        ------
+        UnknownSpace
+            If `source` or `target` is not in the graph.
+        NoRoute
+            If no chain of transformations connects the two.
+        NotInvertible, UnsupportedTransformation, DimensionMismatch
+            If every way needs a transformation that cannot be executed.
+        """
+        start, end = self.find(source), self.find(target)
+        blocked: set[Step] = set()
+        trouble: ZarrSpacesError | None = None
+        while (steps := shortest(self._exits, start, end, blocked)) is not None:
+            maps = [self._map(step) for step in steps]
+            if not (failed := [step for step, made in zip(steps, maps, strict=True) if not _is_map(made)]):
+                return self._route(start, end, steps)
+            for step in failed:
+                error = self._maps[step]
+                trouble = trouble if trouble is not None or not isinstance(error, ZarrSpacesError) else error
+            blocked.update(failed)
+        if trouble is not None:
+            raise trouble
+        raise NoRoute(str(start), str(end), tuple(map(str, reachable(self._exits, start))))
+
+    def transform(
+        self, source: SpaceLike, target: SpaceLike, points: ArrayLike, out: NDArray[np.float64] | None = None
+    ) -> NDArray[np.float64]:
+        """Map points from `source` to `target`.
+
+        Parameters
+        ----------
+        source, target : str, mapping or Space
+            The two spaces.
+        points : (N, D_source) or (D_source,) array
+            In the source's axis order and units; array indices count pixel centres from 0.
+        out : (N, D_target) float64 array, optional
+            Filled and returned.
+
+        Returns
+        -------
+        (N, D_target) float64 array
+            In the target's axis order and units.
+        """
+        return self.route(source, target).map(points, out)
+
+    def explain(self, source: SpaceLike, target: SpaceLike) -> str:
+        """List the hops of the route: from where to where, by which transformation, in which direction, declared where.
+
+        Raises
+        ------
+        NoRoute, NotInvertible, UnsupportedTransformation, DimensionMismatch, UnknownSpace
+            As `route`.
+        """
+        return str(self.route(source, target))
+
+    def _route(self, start: Space, end: Space, steps: list[Step]) -> Route:
+        hops = []
+        for step in steps:
+            edge, inverted = self.edges[step[0]], step[1]
+            made = self._maps[step]
+            assert not isinstance(made, ZarrSpacesError)  # noqa: S101 - the caller has looked
+            ends = (edge.target, edge.source) if inverted else (edge.source, edge.target)
+            hops.append(Hop(*ends, edge, inverted, made))
+        return Route(start, end, tuple(hops), self.spaces[start].n)
+
+    def _map(self, step: Step) -> PointMap | ZarrSpacesError:
+        """Compile one step on first use; what fails is remembered with its reason."""
+        if step not in self._maps:
+            try:
+                self._maps[step] = self._compile(*step)
+            except ZarrSpacesError as error:
+                self._maps[step] = error
+        return self._maps[step]
+
+    def _compile(self, index: int, inverted: bool) -> PointMap:
+        from zarr_spaces.transform.compile import compile_transformation  # NumPy is not needed before
+
+        if inverted:
+            forward = self._map((index, False))
+            if isinstance(forward, ZarrSpacesError):
+                raise forward
+            return forward.inverse()
+        edge = self.edges[index]
+        if edge.transformation is None:
+            raise UnsupportedTransformation(edge.kind, f"its declaration cannot be understood: {edge.reason}")
+        return compile_transformation(edge.transformation, self.spaces[edge.source].n, self.spaces[edge.target].n)
+
+    def _members(self, asked: Mapping[str, Any]) -> tuple[str, str | None, set[int | None] | None]:
+        path, name = asked.get("path") or "", asked.get("name")
+        unknown = asked.keys() - {"path", "name", "multiscale"}
+        if unknown or not isinstance(path, str) or not (name is None or isinstance(name, str)):
+            raise UnknownSpace(quote(dict(asked)), self._names(), "give path and name, both strings")
+        if not path and name is None:
+            raise UnknownSpace(quote(dict(asked)), self._names(), "give a path, a name, or both")
+        return normalise_path(path), name, {asked["multiscale"]} if "multiscale" in asked else None
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(map(str, self.spaces))
+
+    def _hint(self, path: str, name: str | None, found: list[Space]) -> str | None:
+        if found:
+            return "several images of the group have one of that name; add the member multiscale, its index"
+        if name is not None and not path and Space(name) in self.spaces:
+            return f'for the array write {{"path": "{name}"}}'
+        inside = [str(space.name) for space in self.spaces if space.path == path and space.name is not None]
+        if name is None and inside:
+            return f"the node is an image: add the name of one of its systems: {', '.join(inside[:6])}"
+        elsewhere = [space.path for space in self.spaces if space.name == name and space.path != path]
+        return f"a system of that name is in {', '.join(map(quote, elsewhere[:6]))}" if elsewhere and name else None
+
+
+def _is_map(made: PointMap | ZarrSpacesError) -> bool:
+    return not isinstance(made, ZarrSpacesError)

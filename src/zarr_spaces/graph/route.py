@@ -1,0 +1,144 @@
+"""Routes: how points get from one space to another, hop by hop."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Bijection
+from zarr_spaces.findings import format_pointer, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from zarr_spaces.graph.space import Edge, Space
+    from zarr_spaces.transform.point_map import PointMap
+
+    Step = tuple[int, bool]
+    """Index of an edge, and whether it is passed against its direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One transformation of a route, in the direction in which points pass it."""
+
+    source: Space
+    target: Space
+    edge: Edge
+    inverted: bool
+    """Whether the declared transformation is passed from its output to its input."""
+    map: PointMap
+    """From points of `source` to points of `target`."""
+
+    @property
+    def manner(self) -> str:
+        """How the map came about: as declared, by a declared inverse, or by a closed-form one."""
+        if not self.inverted:
+            return "as declared"
+        return "declared inverse" if isinstance(self.edge.transformation, Bijection) else "closed-form inverse"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the hop as JSON-ready members."""
+        name = self.edge.transformation.name if self.edge.transformation is not None else None
+        return {
+            "source": space_as_json(self.source),
+            "target": space_as_json(self.target),
+            "type": self.edge.kind,
+            **({"name": name} if name is not None else {}),
+            "inverted": self.inverted,
+            "manner": self.manner,
+            "node": self.edge.node,
+            "pointer": format_pointer(self.edge.pointer),
+        }
+
+    def __str__(self) -> str:
+        name = self.edge.transformation.name if self.edge.transformation is not None else None
+        named = f" {quote(name)}" if name else ""
+        declared = f"{quote(self.edge.node)} " if self.edge.node else ""
+        pointer = format_pointer(self.edge.pointer)
+        return f"{self.source} -> {self.target}: {self.edge.kind}{named}, {self.manner} ({declared}{pointer})"
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way through the graph, with the map that it amounts to."""
+
+    source: Space
+    target: Space
+    hops: tuple[Hop, ...]
+    n: int
+    """Number of dimensions of the source."""
+
+    @cached_property
+    def map(self) -> PointMap:
+        """From (N, n_source) points of the source to (N, n_target) points of the target, all hops fused."""
+        from zarr_spaces.transform.compose import compose
+        from zarr_spaces.transform.point_map import Identity
+
+        return compose(*(hop.map for hop in self.hops)) if self.hops else Identity(self.n)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the route as JSON-ready members; `matrix` and `offset` where the whole of it is affine."""
+        out: dict[str, Any] = {
+            "source": space_as_json(self.source),
+            "target": space_as_json(self.target),
+            "hops": [hop.as_json() for hop in self.hops],
+        }
+        if (affine := self.map.as_affine()) is not None:
+            out["matrix"], out["offset"] = affine[0].tolist(), affine[1].tolist()
+        return out
+
+    def __str__(self) -> str:
+        count = len(self.hops)
+        head = f"{self.source} -> {self.target}: {count} hop{'' if count == 1 else 's'}"
+        return "\n".join([head, *(f"  {index}. {hop}" for index, hop in enumerate(self.hops, 1))])
+
+
+def space_as_json(space: Space) -> dict[str, Any]:
+    """Return what names a space: its path, and for a coordinate system its name."""
+    out: dict[str, Any] = {"path": space.path}
+    if space.name is not None:
+        out["name"] = space.name
+    return out
+
+
+def shortest(
+    exits: Mapping[Space, Sequence[tuple[Step, Space]]], source: Space, target: Space, blocked: Collection[Step]
+) -> list[Step] | None:
+    """Find the way with the fewest edges that avoids the blocked steps; None where there is none.
+
+    Of equally short ways the one is taken whose first difference is a forward step before an inverted one, then the
+    transformation that was declared first: `exits` lists the steps of each space in that order.
+    """
+    came: dict[Space, tuple[Step, Space] | None] = {source: None}
+    waiting = deque([source])
+    while waiting:
+        space = waiting.popleft()
+        if space == target:
+            break
+        for step, neighbour in exits.get(space, ()):
+            if neighbour not in came and step not in blocked:
+                came[neighbour] = (step, space)
+                waiting.append(neighbour)
+    if target not in came:
+        return None
+    steps: list[Step] = []
+    back = came[target]
+    while back is not None:
+        steps.append(back[0])
+        back = came[back[1]]
+    return steps[::-1]
+
+
+def reachable(exits: Mapping[Space, Sequence[tuple[Step, Space]]], source: Space) -> list[Space]:
+    """List the spaces that transformations connect with `source`, in either direction."""
+    seen = {source: None}
+    waiting = deque([source])
+    while waiting:
+        for _, neighbour in exits.get(waiting.popleft(), ()):
+            if neighbour not in seen:
+                seen[neighbour] = None
+                waiting.append(neighbour)
+    return list(seen)[1:]

@@ -1,0 +1,74 @@
+"""The nodes and edges of a graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zarr_spaces.findings import quote
+
+if TYPE_CHECKING:
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Axis, Transformation
+    from zarr_spaces.findings import Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A named coordinate system, or the index space of an array: something in which points have coordinates."""
+
+    path: str
+    """Path of the node that declares the system, or of the array itself; empty for the root."""
+    name: str | None = None
+    """Name of the coordinate system; None for an array."""
+    multiscale: int | None = None
+    """Which image of the node's `multiscales` holds the system; None for a system of a scene, and for an array."""
+
+    @property
+    def is_array(self) -> bool:
+        """Whether this is the index space of an array."""
+        return self.name is None
+
+    def __str__(self) -> str:
+        if self.name is None:
+            return f"array {quote(self.path)}"
+        return f"{quote(self.name)} of {quote(self.path)}" if self.path else quote(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceInfo:
+    """What the graph knows of a space."""
+
+    n: int
+    """Number of dimensions."""
+    axes: tuple[Axis, ...] = ()
+    """The axes; none for an array."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A declared transformation between two spaces."""
+
+    source: Space
+    target: Space
+    transformation: Transformation | None
+    """None where the declaration cannot be understood."""
+    node: str
+    """Path of the node whose metadata declares it."""
+    pointer: Pointer
+    """Its place in the attributes of that node."""
+    reason: str = ""
+    """Why the declaration cannot be understood."""
+
+    @property
+    def kind(self) -> str:
+        """The transformation's type, or ``unknown``."""
+        return self.transformation.type if self.transformation is not None else "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A declared transformation of which one end leads nowhere."""
+
+    node: str
+    pointer: Pointer
+    reason: str

@@ -1,0 +1,52 @@
+"""What every generated dataclass has: room for unknown members, and a short repr."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+_SHOWN = 6  # values of a list that a repr shows before it is cut
+
+
+@dataclass(kw_only=True, slots=True, repr=False)
+class Model:
+    """Base of the typed objects.
+
+    `extra` holds the members that the schema does not name, as they were read; they are written back.
+    """
+
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        # Absent members are left out and long lists cut, so that a matrix does not fill the screen.
+        shown = (
+            f"{item.name}={_brief(value)}"
+            for item in fields(self)
+            if (value := getattr(self, item.name)) is not None and (item.name != "extra" or value)
+        )
+        return f"{type(self).__qualname__}({', '.join(shown)})"
+
+
+def _brief(value: object) -> str:
+    if isinstance(value, list) and len(value) > _SHOWN:
+        head = ", ".join(_brief(item) for item in value[:_SHOWN])
+        return f"[{head}, ... {len(value)} in all]"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_brief, value))}]"
+    if isinstance(value, dict) and len(value) > _SHOWN:
+        return f"{{... {len(value)} members}}"
+    return repr(value)
+
+
+def add_extra(out: dict[str, Any], extra: dict[str, Any], known: frozenset[str]) -> None:
+    """Put unknown members back beside the known ones.
+
+    Raises
+    ------
+    ValueError
+        If a name in `extra` belongs to a known member: which value is meant would be a guess.
+    """
+    taken = known.intersection(extra)
+    if taken:
+        raise ValueError(f"extra may not hold {', '.join(sorted(taken))}: use the attribute of that name")
+    out.update(extra)

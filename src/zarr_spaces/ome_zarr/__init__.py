@@ -1,0 +1,1 @@
+"""Typed OME-Zarr metadata, one module for each version."""

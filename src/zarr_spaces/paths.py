@@ -1,0 +1,31 @@
+"""Paths of Zarr nodes as metadata writes them."""
+
+from __future__ import annotations
+
+
+def normalise_path(path: str) -> str:
+    """Strip what does not change the meaning: slashes at the ends, empty and ``.`` parts.
+
+    >>> normalise_path("/images//a/")
+    'images/a'
+    """
+    return "/".join(part for part in path.split("/") if part not in ("", "."))
+
+
+def join_path(base: str, path: str) -> str | None:
+    """Join a path found in a node's metadata to that node's path; None where it would leave the root.
+
+    >>> join_path("images/a", "0")
+    'images/a/0'
+    >>> join_path("images", "../../secret") is None
+    True
+    """
+    parts = base.split("/") if base else []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,312 @@
+"""The schemas at run time: which validator decides, and how a rejection is put into words.
+
+The schema as written decides. For words it is rewritten once: a union becomes a choice by its tag, so that an
+error names the exact member instead of stopping at the union.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Protocol
+
+from zarr_spaces.findings import Finding, Level, Severity, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from zarr_spaces.findings import Pointer
+
+Schema = dict[str, Any]
+ID_BASE = "https://w3id.org/zarr-spaces/schemas/"
+
+
+class Validator(Protocol):
+    """What both engines offer, reduced to what is used here."""
+
+    def is_valid(self, instance: Any, /) -> bool:
+        """Tell whether the schema accepts `instance`."""
+        ...
+
+    def iter_faults(self, instance: Any, /) -> Iterator[tuple[Pointer, Pointer]]:
+        """Yield for each fault the place in the instance and the way through the schema."""
+        ...
+
+
+class _Compiled:
+    """jsonschema-rs: microseconds a document."""
+
+    def __init__(self, schemas: Mapping[str, Schema], root: str) -> None:
+        import jsonschema_rs
+
+        registry = jsonschema_rs.Registry([(ID_BASE + name, schema) for name, schema in schemas.items()])
+        validator = jsonschema_rs.Draft202012Validator({"$ref": ID_BASE + root}, registry=registry)
+        self.is_valid = validator.is_valid
+        self._errors = validator.iter_errors
+
+    def iter_faults(self, instance: Any, /) -> Iterator[tuple[Pointer, Pointer]]:
+        for error in self._errors(instance):
+            yield tuple(error.instance_path), tuple(error.evaluation_path)
+
+
+class _Interpreted:
+    """jsonschema with referencing: runs wherever Python does, and is the oracle of the tests."""
+
+    def __init__(self, schemas: Mapping[str, Schema], root: str) -> None:
+        from jsonschema import Draft202012Validator
+        from referencing import Registry, Resource
+
+        pairs = ((ID_BASE + name, Resource.from_contents(schema)) for name, schema in schemas.items())
+        registry: Registry[Any] = Registry().with_resources(pairs)
+        self._validator = Draft202012Validator({"$ref": ID_BASE + root}, registry=registry)
+
+    def is_valid(self, instance: Any, /) -> bool:
+        return bool(self._validator.is_valid(instance))
+
+    def iter_faults(self, instance: Any, /) -> Iterator[tuple[Pointer, Pointer]]:
+        for error in self._validator.iter_errors(instance):
+            # This engine writes if/then where the other writes then.
+            path = tuple(step for step in error.absolute_schema_path if step != "if")
+            yield tuple(error.absolute_path), path
+
+
+@functools.cache
+def bundled() -> dict[str, Schema]:
+    """Return every schema file of the package by its path, such as ``ome_zarr/0.6/axes.json``."""
+    text = resources.files("zarr_spaces").joinpath("_generated/schemas.json").read_text(encoding="utf-8")
+    schemas: dict[str, Schema] = json.loads(text)
+    return schemas
+
+
+def make_validator(schemas: Mapping[str, Schema], root: str, *, compiled: bool | None = None) -> Validator:
+    """Build a validator for the schema file `root`; `compiled` forces one of the two engines."""
+    if compiled is None or compiled:
+        try:
+            return _Compiled(schemas, root)
+        except ImportError:
+            if compiled:
+                raise
+    return _Interpreted(schemas, root)
+
+
+@functools.cache
+def validator(root: str, *, compiled: bool | None = None) -> Validator:
+    """Return the deciding validator of the schema file `root`, built on first use (about 10 ms)."""
+    return make_validator(_closure(root), root, compiled=compiled)
+
+
+@functools.cache
+def _wording(root: str, *, compiled: bool | None = None) -> tuple[Validator, dict[str, Schema]]:
+    schemas = {name: _dispatched(schema) for name, schema in _closure(root).items()}
+    return make_validator(schemas, root, compiled=compiled), schemas
+
+
+def schema_findings(root: str, document: Any, *, compiled: bool | None = None) -> list[Finding]:
+    """Say what the schema file `root` finds wrong with a document, one finding for each fault; empty if accepted."""
+    if validator(root, compiled=compiled).is_valid(document):
+        return []
+    worded, schemas = _wording(root, compiled=compiled)
+    findings = _word(worded.iter_faults(document), document, schemas, root)
+    if not findings:  # a rejection never gets lost
+        findings = _word(validator(root, compiled=compiled).iter_faults(document), document, bundled(), root)
+    return findings
+
+
+def _closure(root: str) -> dict[str, Schema]:
+    """Find the schema files that `root` needs, itself included."""
+    schemas = bundled()
+    needed: dict[str, Schema] = {}
+    waiting = [root]
+    while waiting:
+        name = waiting.pop()
+        if name not in needed:
+            needed[name] = schemas[name]
+            waiting += [_resolve(name, reference)[0] for reference in _references(schemas[name])]
+    return needed
+
+
+def _references(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        if isinstance(reference := schema.get("$ref"), str):
+            yield reference
+        for inner in schema.values():
+            yield from _references(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _references(inner)
+
+
+def _resolve(name: str, reference: str) -> tuple[str, str]:
+    """Split a reference found in file `name` into file and fragment."""
+    target, _, fragment = reference.partition("#")
+    if not target:
+        return name, fragment
+    steps = name.split("/")[:-1]
+    for step in target.split("/"):
+        if step == "..":
+            steps.pop()
+        else:
+            steps.append(step)
+    return "/".join(steps), fragment
+
+
+def _dispatched(schema: Any) -> Any:
+    """Rewrite every tagged union as a choice by its tag."""
+    if isinstance(schema, list):
+        return [_dispatched(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    out = {key: _dispatched(inner) for key, inner in schema.items() if key not in ("oneOf", "discriminator")}
+    if "discriminator" in schema:
+        member, mapping = schema["discriminator"]["propertyName"], schema["discriminator"]["mapping"]
+        out |= {"type": "object", "required": [member], "properties": {member: {"enum": list(mapping)}}}
+        out["allOf"] = [
+            {
+                "if": {"required": [member], "properties": {member: {"const": tag}}},
+                "then": {"$ref": reference},
+            }
+            for tag, reference in mapping.items()
+        ]
+    return out
+
+
+def _word(
+    faults: Iterable[tuple[Pointer, Pointer]], document: Any, schemas: Mapping[str, Schema], root: str
+) -> list[Finding]:
+    findings: dict[Finding, None] = {}  # two keywords, or two engines' ways, may say the same of one place
+    for pointer, path in faults:
+        visited = _follow("", {"$ref": root}, path, schemas)
+        *_, parent, value = visited
+        keyword = str(path[-1])
+        instance = _at(document, pointer)
+        comments = [step["$comment"] for step in visited if isinstance(step, dict) and "$comment" in step]
+        for message, hint in _words(keyword, value, parent, instance):
+            finding = Finding(
+                rule="schema-" + "".join("-" + c.lower() if c.isupper() else c for c in keyword),
+                severity=Severity.ERROR,
+                level=Level.SCHEMA,
+                pointer=pointer,
+                message=message,
+                hint=hint,
+                section=comments[-1] if comments else None,
+            )
+            findings[finding] = None
+    return list(findings)
+
+
+def _follow(name: str, schema: Any, path: tuple[Any, ...], schemas: Mapping[str, Schema]) -> list[Any]:
+    """List the schemas on the way to a failed keyword, the keyword's value last."""
+    if not path:
+        return [schema]
+    step, rest = path[0], path[1:]
+    if isinstance(schema, list) or (step != "$ref" and step in schema):
+        try:
+            return [schema, *_follow(name, schema[step], rest, schemas)]
+        except (KeyError, IndexError):
+            # One engine leaves $ref out of its paths: the step may belong to what the reference leads to.
+            if "$ref" not in schema:
+                raise
+    if "$ref" not in schema:
+        raise KeyError(step)
+    target, fragment = _resolve(name, schema["$ref"])
+    inner: Any = schemas[target]
+    for part in fragment.split("/")[1:]:
+        inner = inner[part]
+    return [schema, *_follow(target, inner, rest if step == "$ref" else path, schemas)]
+
+
+def _at(document: Any, pointer: Pointer) -> Any:
+    for step in pointer:
+        document = document[step]
+    return document
+
+
+_TYPES = {
+    "object": "an object", "array": "an array", "string": "a string", "number": "a number",
+    "integer": "a whole number", "boolean": "true or false", "null": "null",
+}  # fmt: skip
+
+
+def _words(keyword: str, value: Any, parent: Any, instance: Any) -> Iterator[tuple[str, str | None]]:
+    """Yield message and hint for one failed keyword."""
+    schema: Schema = parent if isinstance(parent, dict) else {}
+    hint = schema.get("description")
+    if "errorMessage" in schema:
+        yield schema["errorMessage"], hint
+    elif keyword == "required":
+        members = schema.get("properties", {})
+        for name in value:
+            if name not in instance:
+                description = members.get(name, {}).get("description")
+                yield f"the member {name} is missing", f"{name}: {description}" if description else None
+    elif keyword == "type":
+        wanted = " or ".join(_TYPES[name] for name in ([value] if isinstance(value, str) else value))
+        yield f"must be {wanted}, is {_shown(instance)}", hint
+    elif keyword == "const":
+        yield f"must be {quote(value)}, is {_shown(instance)}", hint
+    elif keyword == "enum":
+        close = difflib.get_close_matches(instance, value, 1) if isinstance(instance, str) else []
+        listed = ", ".join(map(str, value))
+        yield (
+            f"{quote(instance)} is not among the values known here",
+            f"did you mean {close[0]}? Known: {listed}" if close else f"known: {listed}",
+        )
+    elif keyword in _BOUNDS:
+        yield (
+            _BOUNDS[keyword].format(
+                value=value, count=len(instance) if isinstance(instance, list) else quote(instance)
+            ),
+            hint,
+        )
+    elif keyword == "uniqueItems":
+        first, second = _same(instance)
+        yield f"the entries {first} and {second} are equal; every entry may stand only once", hint
+    else:
+        yield f"{quote(instance)} does not satisfy {keyword}: {quote(value)}", hint
+
+
+_BOUNDS = {
+    "minItems": "has too few entries: {count}, at least {value} needed",
+    "maxItems": "has too many entries: {count}, at most {value} allowed",
+    "minimum": "must be at least {value}, is {count}",
+    "maximum": "must be at most {value}, is {count}",
+    "exclusiveMinimum": "must be greater than {value}, is {count}",
+    "minLength": "must not be empty",
+    "pattern": "{count} has not the expected form",
+}
+
+
+def _shown(instance: Any) -> str:
+    if isinstance(instance, dict):
+        return "an object"
+    if isinstance(instance, list | tuple):
+        return "an array" if instance else "an empty array"
+    return (
+        quote(instance)
+        if instance is None or isinstance(instance, bool | int | float)
+        else f"the string {quote(instance)}"
+    )
+
+
+def _same(items: list[Any]) -> tuple[int, int]:
+    """Find the first two equal entries (1 and true are different in JSON)."""
+    seen: dict[str, int] = {}
+    for index, item in enumerate(items):
+        key = json.dumps(_canonical(item), sort_keys=True)
+        if key in seen:
+            return seen[key], index
+        seen[key] = index
+    return 0, 0
+
+
+def _canonical(value: Any) -> Any:
+    """Make numbers that JSON Schema calls equal look equal."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_canonical(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _canonical(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,5 @@
+"""Stores: the metadata of a hierarchy, checked and made into a graph."""
+
+from zarr_spaces.store.store import Store, open_store
+
+__all__ = ["Store", "open_store"]

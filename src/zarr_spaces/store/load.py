@@ -1,0 +1,70 @@
+"""A graph from whatever a path leads to: a store, or a file with one document."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zarr_spaces.document.reading import read
+from zarr_spaces.errors import InvalidDocument
+from zarr_spaces.findings import Report
+from zarr_spaces.graph.build import build_graph
+from zarr_spaces.store.describe import describe_reading
+from zarr_spaces.store.store import open_store
+
+if TYPE_CHECKING:
+    from zarr_spaces.document.reading import Reading
+    from zarr_spaces.graph.graph import SpaceGraph
+
+
+def load_graph(path: str | os.PathLike[str]) -> SpaceGraph:
+    """Build the graph of a store, or of the one document in a JSON file.
+
+    Raises
+    ------
+    StoreError
+        If neither can be read.
+    InvalidDocument
+        If nothing in the root document is usable.
+    """
+    if is_document(path):
+        reading: Reading | None = read(Path(path))
+        graph = build_graph(lambda node: None if node else reading)
+    else:
+        store = open_store(path)
+        reading = store.read()
+        graph = store.graph
+        if reading is None:
+            raise InvalidDocument(store.check("schema"))
+    if reading is None or reading.document is None:
+        raise InvalidDocument(Report(reading.findings if reading is not None else ()))
+    return graph
+
+
+def is_document(path: str | os.PathLike[str]) -> bool:
+    """Tell whether a path leads to a file with one document, rather than to a store.
+
+    A file called ``zarr.json`` stands for the store around it.
+    """
+    return Path(path).is_file() and Path(path).name != "zarr.json"
+
+
+def describe(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
+    """Describe every group of a store that has OME-Zarr metadata, or the one document in a JSON file.
+
+    Raises
+    ------
+    StoreError
+        If neither can be read.
+    InvalidDocument
+        If there is no metadata at all.
+    """
+    if is_document(path):
+        return [describe_reading("", read(Path(path)))]
+    store = open_store(path)
+    groups = store.groups()
+    if not groups:
+        raise InvalidDocument(store.check("schema"))
+    readings = ((node.path, store.read(node.path)) for node in groups)
+    return [describe_reading(node, reading, store.nodes) for node, reading in readings if reading is not None]

@@ -1,0 +1,122 @@
+"""The nodes of a store as their metadata describes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from zarr_spaces.document.decode import decode
+from zarr_spaces.errors import StoreError
+from zarr_spaces.findings import Finding, Level, Severity
+from zarr_spaces.paths import join_path
+from zarr_spaces.store.files import DEPTH_LIMIT, METADATA, LocalFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_NOT_INTEGERS = (bool, float)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One group or array."""
+
+    path: str
+    text: bytes
+    """Its metadata file, as it is."""
+    metadata: Mapping[str, Any]
+    """Its metadata; empty where it cannot be understood."""
+    findings: tuple[Finding, ...] = ()
+    """Why its metadata cannot be understood."""
+
+    @property
+    def kind(self) -> str:
+        """``group``, ``array`` or ``unknown``."""
+        kind = self.metadata.get("node_type")
+        return kind if kind in ("group", "array") and self.metadata.get("zarr_format") == 3 else "unknown"
+
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        """Its attributes; empty where it has none."""
+        attributes = self.metadata.get("attributes", {})
+        return attributes if isinstance(attributes, dict) else {}
+
+    @property
+    def shape(self) -> tuple[int, ...] | None:
+        """The shape of an array; None for anything else."""
+        shape = self.metadata.get("shape")
+        if self.kind != "array" or not isinstance(shape, list) or not all(type(size) is int for size in shape):
+            return None
+        return tuple(shape)
+
+
+class Nodes:
+    """The nodes of a store, each read once."""
+
+    def __init__(self, files: LocalFiles) -> None:
+        self.files = files
+        self._known: dict[str, Node | None] = {}
+
+    def get(self, path: str) -> Node | None:
+        """Return the node at a path below the root; None where there is none, or none that may be read."""
+        if path not in self._known:
+            self._known[path] = self._read(path)
+        return self._known[path]
+
+    def below(self, path: str = "") -> Iterator[Node]:
+        """Yield the node at a path and the groups below it, parents first; arrays have no nodes below them."""
+        waiting = [path]
+        while waiting:
+            current = waiting.pop()
+            node = self.get(current)
+            if node is None:
+                continue
+            yield node
+            if node.kind != "array" and current.count("/") < DEPTH_LIMIT:
+                names = [f"{current}/{name}" if current else name for name in self.files.children(current)]
+                waiting += reversed(names)
+
+    def _read(self, path: str) -> Node | None:
+        try:
+            text = self.files.metadata(path)
+        except StoreError as error:
+            return Node(path, b"", {}, (_unreadable(path, error.reason),))
+        if text is None:
+            return None
+        metadata, findings = decode(text)
+        if not findings and not isinstance(metadata, dict):
+            findings = (_unreadable(path, f"its {METADATA} is no JSON object"),)
+        return Node(path, text, metadata if isinstance(metadata, dict) else {}, findings)
+
+
+class View:
+    """The other nodes of the store, seen from one group: what rules may ask (`NodeView`)."""
+
+    def __init__(self, nodes: Nodes, base: str) -> None:
+        self._nodes = nodes
+        self._base = base
+
+    def attributes(self, path: str) -> Mapping[str, Any] | None:
+        """Return the attributes of the group at a path relative to the base, None when there is no readable group."""
+        node = self._get(path)
+        return node.attributes if node is not None and node.kind == "group" else None
+
+    def array_shape(self, path: str) -> tuple[int, ...] | None:
+        """Return the shape of the array at a path relative to the base, None when there is no readable array."""
+        node = self._get(path)
+        return node.shape if node is not None else None
+
+    def _get(self, path: str) -> Node | None:
+        target = join_path(self._base, path)
+        return self._nodes.get(target) if target is not None else None
+
+
+def _unreadable(path: str, reason: str) -> Finding:
+    return Finding(
+        rule="node-unreadable",
+        severity=Severity.ERROR,
+        level=Level.HIERARCHY,
+        pointer=(),
+        message=reason,
+        node=path,
+    )

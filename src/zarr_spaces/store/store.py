@@ -1,0 +1,125 @@
+"""A store: its documents checked together, and the graph of its coordinate systems."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zarr_spaces.document.judge import judge
+from zarr_spaces.document.reading import Reading, read
+from zarr_spaces.errors import StoreError
+from zarr_spaces.findings import Finding, Level, Report, sort_findings
+from zarr_spaces.graph.build import build_graph
+from zarr_spaces.store.files import METADATA, LocalFiles
+from zarr_spaces.store.nodes import Node, Nodes, View
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    from zarr_spaces.graph.graph import SpaceGraph, SpaceLike
+
+_OME = "ome"
+
+
+class Store:
+    """A Zarr hierarchy on a local disk.
+
+    Metadata is read once, when it is first asked for; a store that changes on disk is opened anew.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.nodes = Nodes(LocalFiles(root))
+        self._readings: dict[str, Reading | None] = {}
+
+    def check(self, level: Level | str = Level.ARRAYS) -> Report:
+        """Judge the metadata of every group that has OME-Zarr metadata, and how they fit together.
+
+        Parameters
+        ----------
+        level : Level
+            How far to look. `Report.reached` says how far the rules of this release go.
+
+        Returns
+        -------
+        Report
+            Findings carry the path of their node; pointers lead into that node's ``zarr.json``.
+        """
+        level = Level(level)
+        findings: list[Finding] = []
+        notes: list[str] = []
+        versions: list[str] = []
+        reached = Level.SCHEMA
+        for node in self.nodes.below():
+            if node.findings:
+                findings += (dataclasses.replace(finding, node=node.path) for finding in node.findings)
+            elif node.path == "" or (node.kind == "group" and _OME in node.attributes):
+                view = View(self.nodes, node.path) if level.includes(Level.HIERARCHY) else None
+                report = judge(node.text, level, view).report
+                findings += (dataclasses.replace(finding, node=node.path) for finding in report.findings)
+                notes += (f"{node.path or '(root)'}: {note}" for note in report.notes)
+                versions += [report.version] if report.version else []
+                reached = max(reached, report.reached, key=lambda found: found.depth)
+        version = versions[0] if versions else None
+        return Report(sort_findings(findings), version, level, reached, tuple(notes))
+
+    def read(self, path: str = "") -> Reading | None:
+        """Read what can be read of the metadata at a node path; None where there is no group with such metadata."""
+        if path not in self._readings:
+            node = self.nodes.get(path)
+            usable = node is not None and node.kind == "group" and _OME in node.attributes
+            self._readings[path] = read(node.metadata) if node is not None and usable else None
+        return self._readings[path]
+
+    @cached_property
+    def graph(self) -> SpaceGraph:
+        """The coordinate systems and arrays of the root and of every image that it refers to."""
+        return build_graph(self.read)
+
+    def transform(
+        self, source: SpaceLike, target: SpaceLike, points: ArrayLike, out: NDArray[np.float64] | None = None
+    ) -> NDArray[np.float64]:
+        """Map points from one space of the store to another, see `SpaceGraph.transform`."""
+        return self.graph.transform(source, target, points, out)
+
+    def explain(self, source: SpaceLike, target: SpaceLike) -> str:
+        """List the hops between two spaces of the store, see `SpaceGraph.explain`."""
+        return self.graph.explain(source, target)
+
+    def groups(self) -> list[Node]:
+        """List the groups that have OME-Zarr metadata, the root first."""
+        return [node for node in self.nodes.below() if node.kind == "group" and _OME in node.attributes]
+
+    def __repr__(self) -> str:
+        return f"Store({str(self.root)!r})"
+
+
+def open_store(path: str | os.PathLike[str]) -> Store:
+    """Open the Zarr hierarchy below a folder; nothing but its metadata is read.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The folder with the root's ``zarr.json``. Any group of a hierarchy can be the root; nothing above it is read.
+
+    Raises
+    ------
+    StoreError
+        If there is no Zarr v3 node.
+    """
+    root = Path(path)
+    if root.name == METADATA and root.is_file():
+        root = root.parent
+    files = LocalFiles(root)
+    if not root.is_dir():
+        reason = "it is a file; a store is a folder with a zarr.json" if root.exists() else "there is no such folder"
+        raise StoreError(str(root), reason)
+    if not files.holds("", METADATA):
+        if any(files.holds("", name) for name in (".zgroup", ".zattrs", ".zarray")):
+            raise StoreError(str(root), "a Zarr v2 node, as of OME-Zarr 0.4; this release reads Zarr v3")
+        raise StoreError(str(root), f"there is no {METADATA} in it, so it is no Zarr v3 node")
+    return Store(root)

@@ -1,0 +1,1 @@
+"""Point maps: the mathematics of coordinate transformations."""

@@ -1,0 +1,172 @@
+"""From declared transformations to point maps: the only bridge between the two."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any
+
+from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
+    Affine,
+    Bijection,
+    ByDimension,
+    Coordinates,
+    Displacements,
+    Identity,
+    MapAxis,
+    ProjectAxis,
+    Rotation,
+    Scale,
+    Sequence,
+    Translation,
+)
+from zarr_spaces.errors import DimensionMismatch, UnsupportedTransformation
+from zarr_spaces.transform import point_map as maps
+from zarr_spaces.transform.compose import compose
+
+if TYPE_CHECKING:
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Transformation
+    from zarr_spaces.transform.point_map import PointMap
+
+
+def compile_transformation(transformation: Transformation, n_in: int, n_out: int | None = None) -> PointMap:
+    """Make the declared transformation executable.
+
+    Parameters
+    ----------
+    transformation : Transformation
+        Any of the twelve types.
+    n_in : int
+        Number of axes of the input coordinate system.
+    n_out : int, optional
+        Number of axes of the output coordinate system, checked when given.
+
+    Returns
+    -------
+    PointMap
+        From (N, n_in) to (N, n_out) points.
+
+    Raises
+    ------
+    DimensionMismatch
+        If the parameters do not fit `n_in` or `n_out`.
+    UnsupportedTransformation
+        For vector fields and for parameters in arrays, and for parameters that make no map, such as an axis index that
+        does not exist.
+
+    Notes
+    -----
+    Spec : OME-Zarr 0.6, "Transformation types"
+
+    Examples
+    --------
+    >>> from zarr_spaces.ome_zarr.v0_6 import Scale
+    >>> compile_transformation(Scale(scale=[0.5, 2.0]), n_in=2)([[4, 4]])
+    array([[2., 8.]])
+    """
+    try:
+        compiled = _compile(transformation, n_in)
+    except DimensionMismatch:
+        raise
+    except (ValueError, OverflowError, TypeError) as error:
+        # The point maps refuse what is no map at all; a document can hold it where only some of it was checked.
+        raise UnsupportedTransformation(transformation.type, str(error)) from error
+    if n_out is not None and compiled.n_out != n_out:
+        raise DimensionMismatch(f"axes that the {transformation.type} transformation gives", n_out, compiled.n_out)
+    return compiled
+
+
+@singledispatch
+def _compile(transformation: Any, n: int) -> PointMap:
+    raise UnsupportedTransformation(type(transformation).__name__, "the type is not known")
+
+
+@_compile.register(Identity)
+def _(transformation: Identity, n: int) -> PointMap:
+    return maps.Identity(n)
+
+
+@_compile.register(MapAxis)
+def _(transformation: MapAxis, n: int) -> PointMap:
+    _expect("mapAxis", len(transformation.map_axis), n)
+    return maps.Permutation(transformation.map_axis)
+
+
+@_compile.register(ProjectAxis)
+def _(transformation: ProjectAxis, n: int) -> PointMap:
+    return maps.Projection(transformation.dropped_inputs or (), transformation.created_outputs or (), n)
+
+
+@_compile.register(Translation)
+def _(transformation: Translation, n: int) -> PointMap:
+    _expect("translation", len(transformation.translation), n)
+    return maps.Translation(transformation.translation)
+
+
+@_compile.register(Scale)
+def _(transformation: Scale, n: int) -> PointMap:
+    _expect("scale", len(transformation.scale), n)
+    return maps.Scale(transformation.scale)
+
+
+@_compile.register(Affine)
+def _(transformation: Affine, n: int) -> PointMap:
+    rows = _inline(transformation.type, transformation.affine)
+    for row in rows:
+        _expect("affine row", len(row), n + 1)
+    return maps.Affine([row[:-1] for row in rows], [row[-1] for row in rows])
+
+
+@_compile.register(Rotation)
+def _(transformation: Rotation, n: int) -> PointMap:
+    rows = _inline(transformation.type, transformation.rotation)
+    _expect("rotation", len(rows), n)
+    for row in rows:
+        _expect("rotation row", len(row), n)
+    return maps.Affine(rows, [0.0] * n)
+
+
+@_compile.register(Sequence)
+def _(transformation: Sequence, n: int) -> PointMap:
+    steps: list[PointMap] = []
+    for step in transformation.transformations:
+        compiled = _compile(step, n)
+        steps.append(compiled)
+        n = compiled.n_out
+    return compose(*steps)
+
+
+@_compile.register(ByDimension)
+def _(transformation: ByDimension, n: int) -> PointMap:
+    items = []
+    for item in transformation.transformations:
+        compiled = _compile(item.transformation, len(item.input_axes))
+        _expect("outputAxes", len(item.output_axes), compiled.n_out)
+        items.append((item.input_axes, item.output_axes, compiled))
+    return maps.ByDimension(items, n)
+
+
+@_compile.register(Bijection)
+def _(transformation: Bijection, n: int) -> PointMap:
+    forward = _compile(transformation.forward, n)
+    return maps.Bijection(forward, _compile(transformation.inverse, forward.n_out))
+
+
+@_compile.register(Displacements)
+def _(transformation: Displacements, n: int) -> PointMap:
+    raise UnsupportedTransformation(transformation.type, "vector fields are not executed yet")
+
+
+@_compile.register(Coordinates)
+def _(transformation: Coordinates, n: int) -> PointMap:
+    raise UnsupportedTransformation(transformation.type, "vector fields are not executed yet")
+
+
+def _inline(kind: str, rows: list[list[float]] | None) -> list[list[float]]:
+    if rows is None:
+        raise UnsupportedTransformation(kind, "its parameters stand in an array, which is not read yet")
+    return rows
+
+
+def _expect(what: str, got: int, expected: int) -> None:
+    if got != expected:
+        raise DimensionMismatch(f"numbers in {what}", expected, got)

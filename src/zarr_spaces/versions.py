@@ -1,0 +1,123 @@
+"""The versions of the specifications that this package knows: the only place that does."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from zarr_spaces.errors import UnknownVersion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zarr_spaces.model import Model
+    from zarr_spaces.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class SpecVersion:
+    """Everything that sets one version apart; code is named by module path and loaded on first use."""
+
+    key: str
+    """Our name for it, such as ``ome-zarr/0.6``."""
+    title: str
+    """Its name for people."""
+    tags: tuple[str, ...]
+    """What its documents write as their version; the first is what we write."""
+    schema: str
+    """The schema file of a whole document."""
+    model: str
+    """``module:class`` of the typed object of a whole document."""
+    codec: str
+    """``module:name`` such that ``load_name`` and ``dump_name`` are the codec of a whole document."""
+    shape: str
+    """``module:function`` that lists the parts of a document which rules look at."""
+    rules: tuple[str, ...]
+    """``module:function`` of every rule, in the order of the documentation."""
+    unchecked: tuple[str, ...] = ()
+    """Members that the specification describes and this release does not look into."""
+
+
+OME_ZARR_0_6 = SpecVersion(
+    key="ome-zarr/0.6",
+    title="OME-Zarr 0.6",
+    tags=("0.6", "0.6rc0"),
+    schema="ome_zarr/0.6/ome_zarr.json",
+    model="zarr_spaces._generated.bindings.ome_zarr.v0_6.ome_zarr:OmeZarr",
+    codec="zarr_spaces._generated.codecs.ome_zarr.v0_6.ome_zarr:ome_zarr",
+    shape="zarr_spaces.rules.shape:ome_parts",
+    rules=(
+        "zarr_spaces.rules.names:coordinate_system_names_unique",
+        "zarr_spaces.rules.names:axis_names_unique",
+        "zarr_spaces.rules.references:references_resolve",
+        "zarr_spaces.rules.references:image_references_resolve",
+        "zarr_spaces.rules.datasets:dataset_path_is_input",
+        "zarr_spaces.rules.datasets:dataset_arrays_exist",
+        "zarr_spaces.rules.parameters:parameter_lengths",
+        "zarr_spaces.rules.intrinsic:intrinsic_system_shared",
+        "zarr_spaces.rules.intrinsic:intrinsic_system_referenced",
+        "zarr_spaces.rules.connected:systems_connected",
+    ),
+    unchecked=("labels", "image-label", "plate", "well", "series", "bioformats2raw.layout"),
+)
+
+VERSIONS: tuple[SpecVersion, ...] = (OME_ZARR_0_6,)
+
+# Versions that exist and that this release names, but has no schemas for.
+OTHER_OME_TAGS = ("0.1", "0.2", "0.3", "0.4", "0.5", "0.6.dev1", "0.6.dev2", "0.6.dev3", "0.6.dev4")
+
+
+def version_of(key: str) -> SpecVersion:
+    """Return the version with this key or tag.
+
+    Raises
+    ------
+    UnknownVersion
+        If there is none.
+    """
+    for version in VERSIONS:
+        if key == version.key or key in version.tags:
+            return version
+    raise UnknownVersion(key, tuple(version.key for version in VERSIONS))
+
+
+def version_of_object(document: object) -> SpecVersion | None:
+    """Return the version whose typed document this is."""
+    kind = f"{type(document).__module__}:{type(document).__qualname__}"
+    return next((version for version in VERSIONS if version.model == kind), None)
+
+
+def _named(path: str) -> Any:
+    module, _, name = path.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+@functools.cache
+def loader(version: SpecVersion) -> Callable[[Any], Model]:
+    """Return the function that builds the typed object of a document that passed the version's schema."""
+    module, _, name = version.codec.partition(":")
+    load: Callable[[Any], Model] = _named(f"{module}:load_{name}")
+    return load
+
+
+@functools.cache
+def dumper(version: SpecVersion) -> Callable[[Any], dict[str, Any]]:
+    """Return the function that writes the version's typed object as JSON-ready attributes."""
+    module, _, name = version.codec.partition(":")
+    dump: Callable[[Any], dict[str, Any]] = _named(f"{module}:dump_{name}")
+    return dump
+
+
+@functools.cache
+def rules_of(version: SpecVersion) -> tuple[Rule, ...]:
+    """Return the version's rules."""
+    return tuple(_named(path).rule for path in version.rules)
+
+
+@functools.cache
+def parts_of(version: SpecVersion) -> Callable[[Any], Any]:
+    """Return the function that lists the parts of the version's documents."""
+    parts: Callable[[Any], Any] = _named(version.shape)
+    return parts

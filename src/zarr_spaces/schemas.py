@@ -175,7 +175,8 @@ def _dispatched(schema: Any) -> Any:
 def _word(
     faults: Iterable[tuple[Pointer, Pointer]], document: Any, schemas: Mapping[str, Schema], root: str
 ) -> list[Finding]:
-    findings: dict[Finding, None] = {}  # two keywords, or two engines' ways, may say the same of one place
+    # Two definitions that meet at one place may say the same of it; of equal words, those that help most stay.
+    findings: dict[tuple[str, Pointer, str], Finding] = {}
     for pointer, path in faults:
         visited = _follow("", {"$ref": root}, path, schemas)
         *_, parent, value = visited
@@ -192,8 +193,13 @@ def _word(
                 hint=hint,
                 section=comments[-1] if comments else None,
             )
-            findings[finding] = None
-    return list(findings)
+            key = (finding.rule, finding.pointer, finding.message)
+            findings[key] = min(findings.get(key, finding), finding, key=_helpfulness)
+    return list(findings.values())
+
+
+def _helpfulness(finding: Finding) -> tuple[bool, str, str]:
+    return finding.hint is None, finding.section or "", finding.hint or ""
 
 
 def _follow(name: str, schema: Any, path: tuple[Any, ...], schemas: Mapping[str, Schema]) -> list[Any]:

@@ -117,8 +117,9 @@ def _validate(options: argparse.Namespace) -> int:
 
     answers, code = [], 0
     for path in options.paths:
+        is_store = not is_document(path)
         try:
-            if is_document(path):
+            if not is_store:
                 report = check(Path(path), level=options.level or Level.DOCUMENT)
             else:
                 report = open_store(path).check(options.level or Level.ARRAYS)
@@ -133,7 +134,7 @@ def _validate(options: argparse.Namespace) -> int:
         if options.format == "json":
             answers.append({"path": path} | report_as_json(report))
         else:
-            _print_lines(report_lines(path, report, summary(report)))
+            _print_lines(report_lines(path, report, summary(report), is_store=is_store))
     if options.format == "json":
         _print_json(answers)
     return code

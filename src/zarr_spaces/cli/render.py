@@ -25,10 +25,10 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
 
 
-def report_lines(path: str, report: Report, summary: str) -> Iterator[str]:
+def report_lines(path: str, report: Report, summary: str, *, is_store: bool) -> Iterator[str]:
     """Write a report: a line for each finding with its place, the hint below it, a summary at the end."""
     for finding in report.findings[:FINDINGS_LIMIT]:
-        yield _place(path, finding) + f"{finding.severity}: {printable(finding.message)} [{finding.rule}]"
+        yield _place(path, finding, is_store) + f"{finding.severity}: {printable(finding.message)} [{finding.rule}]"
         yield f"    at {printable(format_pointer(finding.pointer)) or '/'}"
         if finding.hint:
             yield f"    {printable(finding.hint)}"
@@ -43,8 +43,9 @@ def report_lines(path: str, report: Report, summary: str) -> Iterator[str]:
     yield f"{printable(path)}: {verdict}{version}: {printable(summary)}"
 
 
-def _place(path: str, finding: Finding) -> str:
-    place = f"{path}/{finding.node}" if finding.node else path
+def _place(path: str, finding: Finding, is_store: bool) -> str:
+    # As compilers write it, so that editors and terminals make a link of it.
+    place = "/".join(part for part in (path.rstrip("/"), finding.node, "zarr.json") if part) if is_store else path
     if finding.position is not None:
         place += f":{finding.position.line}:{finding.position.column}"
     return printable(place) + ": "

@@ -7,20 +7,25 @@ suspicion only, watch for those; a text is walked through token by token when it
 
 from __future__ import annotations
 
+import itertools
 import json
+import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from zarr_spaces.findings import Finding
+from zarr_spaces.document.locate import Kind, explain_fault, positions, walk
+from zarr_spaces.findings import Finding, Level, Severity, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
 
+    from zarr_spaces.findings import Pointer
 
 MAX_DEPTH: Final = 256
 """Levels of nesting: some ten times what metadata needs, a quarter of what Python's recursion can take."""
-MAX_DIGITS: Final = 400
-"""Digits of one number: more than any finite float has before its point (309), far fewer than `int` refuses."""
+MAX_NUMBER: Final = 400
+"""Characters of one number: the largest float written out has 309 digits, and `int` refuses some thousands."""
 MAX_FINDINGS: Final = 100
 """Findings for one text; behind them, one that says how many more there are."""
 
@@ -30,7 +35,7 @@ def decode(text: str | bytes | bytearray | memoryview) -> tuple[Any, tuple[Findi
 
     Beside what breaks the grammar, it refuses what programs read differently: any encoding but UTF-8
     without a byte order mark, NaN and infinities (``1e999`` included), duplicate members, lone surrogates,
-    more than `MAX_DEPTH` levels and numbers of more than `MAX_DIGITS` digits.
+    more than `MAX_DEPTH` levels and numbers of more than `MAX_NUMBER` characters.
 
     Parameters
     ----------
@@ -39,9 +44,9 @@ def decode(text: str | bytes | bytearray | memoryview) -> tuple[Any, tuple[Findi
 
     Returns
     -------
-    value : Any
+    value
         The decoded value; None if there are findings.
-    findings : tuple of Finding
+    findings
         What is wrong and where, in the order of the text; never raised.
 
     Notes
@@ -60,24 +65,26 @@ def decode(text: str | bytes | bytearray | memoryview) -> tuple[Any, tuple[Findi
     if isinstance(text, str):
         try:
             data = text.encode()
-        except UnicodeEncodeError:
-            return None, _scan(text)
+        except UnicodeEncodeError:  # surrogates
+            return None, _refusals(text, b"")
     else:
         data = text if isinstance(text, bytes) else bytes(memoryview(text))
         try:
             text = str(data, "utf-8")
         except UnicodeDecodeError as error:
-            return None, (_not_utf8(data, error),)
-    if _has_digit_run(data) and (findings := _scan(text)):
+            return None, _not_utf8(data, error)
+    digits = data.translate(_DIGITS_ALIKE)
+    if _DIGIT_RUN in digits and (findings := _refusals(text, data)):
         return None, findings
     tally = _tally()
     next(tally)
-    decoder = json.JSONDecoder(object_hook=tally.send, parse_constant=_refuse)
     try:
-        value = decoder.decode(text)
+        value = json.JSONDecoder(object_hook=tally.send, parse_constant=_refuse).decode(text)
     except (ValueError, RecursionError) as error:
-        return None, _explain(text, data, error)
-    if _is_suspect(data, value, tally.send(None)) and (findings := _scan(text)):
+        return None, _refusals(text, data) or _unexplained(text, error)
+    members = tally.send(None)
+    suspect = _has_duplicates(data, members) or _is_deep(data, value) or _is_lossy(data, digits, value)
+    if suspect and (findings := _refusals(text, data)):
         return None, findings
     return value, ()
 
@@ -95,39 +102,28 @@ def _tally() -> Generator[Any, Any, None]:
     yield members
 
 
-def _refuse(token: str) -> NoReturn:
-    raise ValueError(token)
-
-
-_SAMPLED_RUN = re.compile(rb"[0-9]{6}")
-_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
-
-
-def _has_digit_run(data: bytes) -> bool:
-    # Without 200 digits in a row no number has too many, and none overflows whose exponent has two digits.
-    # Such a run leaves six digits in a row in every 33rd character; most texts need no closer look.
-    return _SAMPLED_RUN.search(data[::33]) is not None and b"0" * 200 in data.translate(_DIGITS_ALIKE)
-
-
-# A pattern that begins with one literal is searched fastest.
-_EXPONENT = re.compile(rb"e[+0-9][0-9][0-9]")
-_EXPONENT_UPPER = re.compile(rb"E[+0-9][0-9][0-9]")
+# A number of over 400 characters has 130 digits in a row, and so has one that overflows with an exponent
+# of two digits. These must be found before the parser spends quadratic time on them.
+_DIGIT_RUN = b"0" * 130
+_DIGITS_ALIKE = bytes.maketrans(b"123456789+E", b"0000000000e")
+_BIG_EXPONENT = re.compile(rb"[0-9][eE]\+?[0-9]{3}")
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-def _is_suspect(data: bytes, value: Any, members: int) -> bool:
-    if _has_duplicates(data, members) or _is_deep(data, value):
+def _is_lossy(data: bytes, digits: bytes, value: Any) -> bool:
+    # `rfind` because it takes a quarter of the time of `find` and `in` here.
+    has_exponent = digits.rfind(b"e000") >= 0 and _BIG_EXPONENT.search(data)
+    if not has_exponent and not (b"\\" in data and _SURROGATE_ESCAPE.search(data)):
+        return False
+    try:
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:  # an infinity or a lone surrogate
         return True
-    if (
-        _EXPONENT.search(data)
-        or (b"E" in data and _EXPONENT_UPPER.search(data))
-        or (b"\\" in data and _SURROGATE_ESCAPE.search(data))
-    ):
-        try:
-            json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
-        except ValueError:  # an infinity or a lone surrogate
-            return True
     return False
+
+
+def _refuse(token: str) -> NoReturn:
+    raise ValueError(token)
 
 
 def _has_duplicates(data: bytes, members: int) -> bool:
@@ -158,59 +154,152 @@ def _is_deep(data: bytes, value: Any) -> bool:
 def _depth_exceeds(value: Any) -> bool:
     level = [value]
     for _ in range(MAX_DEPTH + 1):
-        level = [
-            inner
-            for outer in level
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, dict | list)
-        ]
-        if not level:
-            return False
-    return True
+        items = (outer.values() if isinstance(outer, dict) else outer for outer in level)
+        level = [inner for inner in itertools.chain.from_iterable(items) if isinstance(inner, (dict, list))]
+    return bool(level)
 
 
-# --- the walk: slow, precise, and only for texts that are suspect or refused ---
+# --- the walk: slow and precise, for texts that are suspect or refused ---
+
+_HINTS = {
+    "json-depth": "Flatten the document: no metadata needs such depth, and many readers cannot take it.",
+    "json-duplicate-key": "Remove or rename one of them; which one a reader takes is its own choice.",
+    "json-encoding": "Save the file as UTF-8 without a byte order mark.",
+    "json-not-a-number": 'JSON has finite numbers only: leave it out or, where allowed, write a string ("NaN").',
+    "json-number-size": "Write the number with an exponent, or as a string.",
+    "json-surrogate": r"Write both halves, as in \ud83d\ude00, or the character itself, in UTF-8.",
+}
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
+_LONE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE_UNIT = re.compile(  # pairs and other escapes match only to be stepped over
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\udfff])|\\."
+)
 
 
-class _Findings:
-    """Collects findings by offset, of which the text's lines are counted once, at the end."""
+class _Found:
+    """Findings by offset; their positions are counted at the end, in one pass."""
 
     def __init__(self) -> None:
         self.kept: list[tuple[int, Finding]] = []
-        self.more: tuple[int, Finding] | None = None
         self.omitted = 0
 
-    def add(self, rule: str, pointer: Pointer, at: int, message: str, hint: str) -> None:
-        """Keep a finding, or only count it once there are enough."""
-        if len(self.kept) < MAX_FINDINGS:
-            self.kept.append((at, _finding(rule, pointer, message, hint)))
-            return
-        if self.more is None:
-            self.more = at, _finding(rule, pointer, "", hint)
-        self.omitted += 1
+    def has_room(self) -> bool:
+        """Tell whether to word one more finding, or count it as omitted."""
+        self.omitted += len(self.kept) > MAX_FINDINGS
+        return len(self.kept) <= MAX_FINDINGS
 
-    def close(self, text: str, last: tuple[int, Finding] | None) -> tuple[Finding, ...]:
-        """Give each finding its position; `last` is what stopped the walk."""
-        placed = list(self.kept)
-        if self.more is not None:
-            at, first = self.more
-            count = f"{self.omitted} more finding{'s' if self.omitted > 1 else ''} from here on, not listed"
-            placed.append((at, replace(first, message=count)))
-        if last is not None:
-            placed.append(last)
-        where = positions(text, [at for at, _ in placed])
-        return tuple(replace(finding, position=where[at]) for at, finding in placed)
+    def add(self, rule: str, pointer: Sequence[str | int], at: int, message: str, hint: str = "") -> None:
+        # Behind a name that is no Unicode text the pointer would be none either, and could not be printed.
+        steps = tuple(itertools.takewhile(lambda step: not _LONE.search(str(step)), pointer))
+        says = {"message": message, "hint": hint or _HINTS[rule]}
+        self.kept.append((at, Finding(rule=rule, severity=Severity.ERROR, level=Level.SCHEMA, pointer=steps, **says)))
+
+    def placed(self, text: str) -> tuple[Finding, ...]:
+        """Return the findings with their positions."""
+        if self.omitted:  # then the last place, of which the first is kept, stands for all of them
+            at, first = self.kept[MAX_FINDINGS]
+            count = f"{self.omitted + 1:,} more findings from here on are not listed"
+            self.kept[MAX_FINDINGS] = at, replace(first, message=count)
+        where = positions(text, [at for at, _ in self.kept])
+        return tuple(replace(finding, position=where[at]) for at, finding in self.kept)
 
 
 def _scan(text: str) -> tuple[Finding, ...]:
-    found = _Findings()
-    path: list[str | int] = []  # the steps to the innermost container; the root's own step counts as one
-    names: list[set[str | int] | None] = []
-    last: tuple[int, Finding] | None = None
+    found = _Found()
+    path: list[str | int] = []  # a step for each open container; the root's is there, but means nothing
+    names: list[set[str | int]] = []
     has_surrogates = _SURROGATE.search(text) is not None
     for kind, step, name_at, at, end in walk(text):
-        if kind == CLOSE:
+        if kind == Kind.CLOSE:
             path.pop()
             names.pop()
             continue
-        pointer = ...
+        if kind < 0:
+            # An item of an array that is not even begun is no place: its array is the innermost.
+            begun = isinstance(step, str) or text[at : at + 1] not in {"", ",", "]", "}"}
+            inside = kind == Kind.NO_COLON or (kind == Kind.NO_VALUE and begun)
+            found.add("json-syntax", (*path, step)[1:] if inside else path[1:], *explain_fault(text, kind, step, at))
+            break
+        if name_at < at:
+            if step in names[-1] and found.has_room():
+                message = f"the member {quote(step)} stands in its object more than once"
+                found.add("json-duplicate-key", (*path, step)[1:], name_at, message)
+            names[-1].add(step)
+        if has_surrogates and (lone := _lone_surrogate(text, name_at, end)) and found.has_room():
+            found.add("json-surrogate", (*path, step)[1:], *lone)
+        if kind == Kind.OPEN:
+            path.append(step)
+            names.append(set())
+            if len(path) > MAX_DEPTH:
+                message = f"nested deeper than {MAX_DEPTH} levels; what follows was not looked at"
+                found.add("json-depth", path[1:], at, message)
+                break
+        elif kind == Kind.CONSTANT or (kind == Kind.NUMBER and end - at > 4):  # 1e309 is the shortest to overflow
+            if (unfit := _unfit_number(text[at:end])) and found.has_room():
+                found.add(unfit[0], (*path, step)[1:], at, unfit[1])
+    return found.placed(text)
+
+
+def _lone_surrogate(text: str, at: int, end: int) -> tuple[int, str] | None:
+    unit = next((unit for unit in _SURROGATE_UNIT.finditer(text, at, end) if unit[1]), None)
+    if unit is None:
+        return None
+    shown = unit[1] if len(unit[1]) > 1 else f"\\u{ord(unit[1]):04x}"
+    return unit.start(), f"a string holds {shown}, one half of a surrogate pair, which is no character"
+
+
+def _unfit_number(token: str) -> tuple[str, str] | None:
+    if len(token) > MAX_NUMBER:
+        return "json-number-size", f"a number of {len(token):,} characters; at most {MAX_NUMBER} are read"
+    if token[-1] in "Ny":
+        return "json-not-a-number", f"{token} is not a JSON number"
+    if not token.lstrip("-").isdigit() and math.isinf(float(token)):
+        return "json-not-a-number", f"{token[:60]} is beyond the range of a float and would become infinite"
+    return None
+
+
+# --- refusals ---
+
+_BOMS = {b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_ZEROS = {(0, 1, 1, 1): "UTF-32", (1, 1, 1, 0): "UTF-32", (0, 1): "UTF-16", (1, 0): "UTF-16"}
+
+
+def _refusals(text: str, data: bytes) -> tuple[Finding, ...]:
+    if text.startswith("\ufeff"):
+        return _one("json-encoding", "the text begins with a byte order mark, which many readers refuse")
+    return _wide(data) or _scan(text)
+
+
+def _wide(data: bytes) -> tuple[Finding, ...]:
+    # Known by its byte order mark or, since JSON begins with ASCII, by which of the first bytes are zero.
+    marked = (encoding for mark, encoding in _BOMS.items() if data.startswith(mark))
+    zeros = tuple(byte == 0 for byte in data[:4])
+    encoding = next(marked, None) or _ZEROS.get(zeros) or _ZEROS.get(zeros[:2])
+    return _one("json-encoding", f"the text is encoded as {encoding}, not as UTF-8") if encoding else ()
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[Finding, ...]:
+    if findings := _wide(data):
+        return findings
+    before = str(data[: error.start], "utf-8")
+    message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+    if error.reason == "unexpected end of data":
+        message = "the text ends in the middle of a character"
+    hint = "Save the file as UTF-8; it may be in an older encoding (Latin-1, Windows-1252), or damaged."
+    (finding,) = _one("json-encoding", message, len(before), before, hint)
+    cut = (other.pointer for other in _scan(before) if other.rule == "json-syntax")
+    return (replace(finding, pointer=next(cut, ())),)
+
+
+def _unexplained(text: str, error: ValueError | RecursionError) -> tuple[Finding, ...]:
+    if isinstance(error, RecursionError):
+        raise error  # the text is sound: the call came with next to no stack left
+    at = error.pos if isinstance(error, json.JSONDecodeError) else 0
+    return _one("json-syntax", f"not JSON: {error}", at, text, "Compare with the grammar on json.org.")
+
+
+def _one(rule: str, message: str, at: int = 0, text: str = "", hint: str = "") -> tuple[Finding, ...]:
+    found = _Found()
+    found.add(rule, (), at, message, hint)
+    return found.placed(text)

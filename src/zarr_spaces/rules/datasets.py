@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS, INPUT, PATH
 from zarr_spaces.findings import Level, quote
 from zarr_spaces.paths import normalise_path
+from zarr_spaces.rules.references import nearby
 from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
 
 if TYPE_CHECKING:
@@ -40,5 +41,5 @@ def dataset_arrays_exist(multiscale: Multiscale, at: Pointer, nodes: NodeView) -
             yield Fault(
                 (*at, DATASETS, index, PATH),
                 f"no readable Zarr array at {quote(dataset.path)}",
-                "the path is relative to this group and may not leave it",
+                nearby(normalise_path(dataset.path), nodes),
             )

@@ -47,7 +47,7 @@ def image_references_resolve(scope: Scope, at: Pointer, nodes: NodeView) -> Iter
             yield Fault(
                 (*place, PATH),
                 f"no readable Zarr group at {quote(path)}",
-                "the path is relative to this group",
+                nearby(path, nodes),
             )
             continue
         names = _system_names(attributes)
@@ -56,6 +56,22 @@ def image_references_resolve(scope: Scope, at: Pointer, nodes: NodeView) -> Iter
         elif reference.name not in names:
             message = f"the image at {quote(path)} has no coordinate system {quote(reference.name)}"
             yield Fault((*place, NAME), message, _known(reference.name, names))
+
+
+def nearby(path: str, nodes: NodeView) -> str:
+    """Help with a path that leads nowhere: name what stands where it breaks off."""
+    parts = path.split("/")
+    depth = 0
+    while depth < len(parts) - 1 and nodes.attributes("/".join(parts[: depth + 1])) is not None:
+        depth += 1
+    folder = "/".join(parts[:depth])
+    names = nodes.children(folder)
+    where = f"below {quote(folder)}" if folder else "below this group"
+    close = difflib.get_close_matches(parts[depth], names, 1)
+    if close:
+        return f"did you mean {quote('/'.join([*parts[:depth], close[0], *parts[depth + 1 :]]))}?"
+    listed = ", ".join(quote(name) for name in names[:8]) + (", ..." if len(names) > 8 else "")
+    return f"{where} there is: {listed}" if names else f"there is nothing {where}"
 
 
 def _references(scope: Scope) -> Iterator[tuple[Reference, Pointer]]:

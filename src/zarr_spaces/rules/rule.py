@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from zarr_spaces.findings import Finding, Level, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from zarr_spaces.findings import Pointer
 
@@ -44,6 +44,10 @@ class NodeView(Protocol):
 
     def array_shape(self, path: str) -> tuple[int, ...] | None:
         """Return the shape of the array at `path`, or None when there is no readable array."""
+        ...
+
+    def children(self, path: str) -> Sequence[str]:
+        """Return the names of the nodes directly below the group at `path`; none where there is no such group."""
         ...
 
 

@@ -14,8 +14,6 @@ from zarr_spaces.store.files import DEPTH_LIMIT, METADATA, LocalFiles
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_NOT_INTEGERS = (bool, float)
-
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -105,6 +103,11 @@ class View:
         """Return the shape of the array at a path relative to the base, None when there is no readable array."""
         node = self._get(path)
         return node.shape if node is not None else None
+
+    def children(self, path: str) -> list[str]:
+        """Return the names of the nodes directly below the group at a path relative to the base."""
+        target = join_path(self._base, path)
+        return list(self._nodes.files.children(target)) if target is not None else []
 
     def _get(self, path: str) -> Node | None:
         target = join_path(self._base, path)

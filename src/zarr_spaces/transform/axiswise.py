@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from zarr_spaces.transform.contract import FloatArray
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from zarr_spaces.transform.contract import FloatArray
 
 CREATED = -1
 """The source of an output axis that no input feeds."""

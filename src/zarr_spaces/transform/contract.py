@@ -125,7 +125,9 @@ class PointMap(ABC):
         if given.ndim not in (1, 2):
             raise DimensionMismatch("dimensions of the array of points", "1 or 2", given.ndim)
         if given.shape[-1] != self.n_in:
-            raise DimensionMismatch(f"coordinates of each point for {type(self).__name__}", self.n_in, given.shape[-1])
+            raise DimensionMismatch(
+                f"coordinates of each point for {type(self).__name__}", self.n_in, given.shape[-1]
+            )
         batch = np.ascontiguousarray(np.atleast_2d(given), dtype=np.float64)
         if out is None:
             fresh = self._fresh(batch)

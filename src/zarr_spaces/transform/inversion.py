@@ -54,15 +54,16 @@ def inverse_matrix(matrix: FloatArray, step: str) -> FloatArray:
     limit = 1 / (matrix.shape[0] * np.finfo(np.float64).eps)
     if not condition <= limit:
         raise NotInvertible(
-            step, f"its matrix is singular to working precision: condition number {condition:.1e} of {limit:.1e}"
+            step,
+            f"its matrix is singular to working precision: condition number {condition:.1e} of {limit:.1e}",
         )
     if condition > WARN_ABOVE:
         warnings.warn(
             IllConditioned(f"the inverse of {step} is ill-conditioned: condition number {condition:.1e}"),
-            stacklevel=4,
+            stacklevel=3,
         )
     with np.errstate(over="ignore"):
-        inverse: FloatArray = np.ldexp(np.linalg.inv(balanced), -columns[:, None] - rows[None, :])
+        inverse: FloatArray = np.ldexp(np.linalg.inv(balanced), columns[:, None] + rows[None, :])
     if not np.isfinite(inverse).all():
         raise NotInvertible(step, "its inverse exceeds the range of float64")
     return inverse

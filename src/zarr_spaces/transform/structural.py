@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -150,7 +151,10 @@ class Selection(FrozenMap):
                 back[origin] = i
         dropped = [i for i in range(self.n_in) if i not in back]
         if dropped:
-            raise NotInvertible(type(self).__name__, f"it drops {_axes('input', dropped)}")
+            plural = "axis" if len(dropped) == 1 else "axes"
+            raise NotInvertible(
+                type(self).__name__, f"it drops input {plural} {', '.join(map(str, dropped))}"
+            )
         return selection(tuple(back[i] for i in range(self.n_in)), self.n_out)
 
     def as_axiswise(self) -> AxisWise:
@@ -257,11 +261,7 @@ def selection(source: tuple[int, ...], n_in: int) -> Selection:
     kept = [i for i in source if i != CREATED]
     if len(kept) == len(source) == n_in and len(set(kept)) == n_in:
         return Permutation(source)
-    if all(a < b for a, b in zip(kept, kept[1:], strict=False)):
+    if all(a < b for a, b in pairwise(kept)):
         dropped = [i for i in range(n_in) if i not in kept]
         return Projection(dropped, [i for i, origin in enumerate(source) if origin == CREATED], n_in)
     return Selection(source, n_in)
-
-
-def _axes(kind: str, indices: list[int]) -> str:
-    return f"{kind} ax{'i' if len(indices) == 1 else 'e'}s {', '.join(map(str, indices))}"

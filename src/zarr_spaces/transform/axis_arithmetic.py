@@ -1,4 +1,4 @@
-"""Maps that do arithmetic with constants: shifting, scaling, both, and the general affine map."""
+"""Maps that do arithmetic axis by axis: shifting, scaling, and both."""
 
 from __future__ import annotations
 
@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from zarr_spaces.errors import DimensionMismatch, NotInvertible
-from zarr_spaces.transform.axiswise import AxisWise, RepeatedRow, axiswise_of
+from zarr_spaces.transform.axiswise import AxisWise, RepeatedRow
 from zarr_spaces.transform.contract import FloatArray, FrozenMap, parameter
-from zarr_spaces.transform.inversion import inverse_matrix
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-
-_FEW_POINTS = 32
-# OpenBLAS starts its threads beyond this many multiplications. For tall and narrow arrays they cost more than
-# they bring, many times more if other work has the processors.
-_SERIAL_WORK = 262_144
 
 
 class _ElementWise(FrozenMap):
@@ -193,108 +187,6 @@ class ScaleTranslation(_ElementWise):
         return AxisWise(self.n_in, np.arange(self.n_in), self.scale, self.translation)
 
 
-class Affine(FrozenMap):
-    """Multiply every point by a matrix, then add an offset: ``y = A x + b``.
-
-    Parameters
-    ----------
-    matrix : (D_out, D_in) finite real numbers
-    offset : (D_out,) finite real numbers, optional
-        0 if it is not given.
-
-    Notes
-    -----
-    Spec : OME-Zarr 0.6, "affine" and "rotation". The last column of the specification's matrix is `offset`.
-    A rotation is inverted like any other matrix, since a stored one is orthonormal up to rounding only.
-
-    Examples
-    --------
-    >>> turn = Affine([[0, -1], [1, 0]], [10, 0])
-    >>> turn([[1, 2]])
-    array([[8., 1.]])
-    >>> turn.inverse()([[8, 1]])
-    array([[1., 2.]])
-    """
-
-    __slots__ = ("_block", "_row", "_shifts", "_transposed", "matrix", "n_in", "n_out", "offset")
-    fields: ClassVar[tuple[str, ...]] = ("matrix", "offset")
-    matrix: FloatArray
-    offset: FloatArray
-    n_in: int
-    n_out: int
-    _transposed: FloatArray
-    _row: RepeatedRow
-    _shifts: bool
-    _block: int
-
-    def __init__(self, matrix: ArrayLike, offset: ArrayLike | None = None) -> None:
-        factors = parameter(matrix, "matrix", 2)
-        n_out, n_in = factors.shape
-        shift = parameter(np.zeros(n_out) if offset is None else offset, "offset", 1)
-        if shift.size != n_out:
-            raise DimensionMismatch("length of the offset beside the matrix", n_out, shift.size)
-        row = RepeatedRow(shift)
-        rows = max(1, _SERIAL_WORK // factors.size)
-        tile = max(1, row.block)
-        self._freeze(
-            matrix=factors,
-            offset=shift,
-            n_in=n_in,
-            n_out=n_out,
-            _transposed=np.ascontiguousarray(factors.T),
-            _row=row,
-            _shifts=bool(shift.any()),
-            _block=rows,
-        )
-        del tile
-
-    def map_into(self, points: FloatArray, out: FloatArray) -> None:
-        """Multiply and add, block by block, in one BLAS thread."""
-        for start in range(0, len(points), self._block):
-            part = out[start : start + self._block]
-            # Not `matmul`, which would warn of an infinity times zero; the answer is the same.
-            np.dot(points[start : start + self._block], self._transposed, out=part)
-            if self._shifts:
-                self._row.apply(np.add, part, part)
-
-    def _fresh(self, points: FloatArray) -> FloatArray:
-        if len(points) < _FEW_POINTS:
-            # Half the time of a single point goes into preparing an array for the answer.
-            out = points.dot(self._transposed)
-            out += self.offset
-            return out
-        return super()._fresh(points)
-
-    def inverse(self) -> Affine:
-        """Solve for the input: ``x = A^-1 (y - b)``.
-
-        Raises
-        ------
-        NotInvertible
-            The matrix is not square, or singular to working precision.
-
-        Warns
-        -----
-        IllConditioned
-            Its condition number, units of the axes apart, exceeds 1e12.
-        """
-        if self.n_in != self.n_out:
-            raise NotInvertible("Affine", f"its matrix is {self.n_out} x {self.n_in}, not square")
-        inverse = inverse_matrix(self.matrix, "Affine")
-        offset = -(inverse @ self.offset)
-        if not np.isfinite(offset).all():
-            raise NotInvertible("Affine", "its inverse exceeds the range of float64")
-        return Affine(inverse, offset)
-
-    def as_affine(self) -> tuple[FloatArray, FloatArray]:
-        """Give copies of the matrix and the offset."""
-        return self.matrix.copy(), self.offset.copy()
-
-    def as_axiswise(self) -> AxisWise | None:
-        """Give the form without a matrix, if every output needs one input at most."""
-        return axiswise_of(self.matrix, self.offset)
-
-
 def _reciprocal(factors: FloatArray, step: str) -> FloatArray:
     zero = np.flatnonzero(factors == 0)
     if zero.size:
@@ -303,5 +195,7 @@ def _reciprocal(factors: FloatArray, step: str) -> FloatArray:
         reciprocal: FloatArray = 1.0 / factors
     if not np.isfinite(reciprocal).all():
         axis = np.flatnonzero(~np.isfinite(reciprocal))[0]
-        raise NotInvertible(step, f"the scale of axis {axis} is {factors[axis]}, whose reciprocal is infinite")
+        raise NotInvertible(
+            step, f"the scale of axis {axis} is {factors[axis]}, whose reciprocal is infinite"
+        )
     return reciprocal

@@ -1,0 +1,17 @@
+"""Hypothesis strategies for documents, transformations and point maps; needs the ``testing`` extra.
+
+They are public so that other implementations can test themselves with the same material.
+"""
+
+from __future__ import annotations
+
+try:
+    import hypothesis as _hypothesis  # noqa: F401 - imported for the clear message below
+except ImportError as error:
+    raise ImportError("zarr_spaces.testing needs Hypothesis: pip install 'zarr-spaces[testing]'") from error
+
+from zarr_spaces.testing.documents import images, scenes
+from zarr_spaces.testing.json_values import json_values, mutations
+from zarr_spaces.testing.transformations import transformations
+
+__all__ = ["images", "json_values", "mutations", "scenes", "transformations"]

@@ -1,0 +1,76 @@
+"""The arrows of the architecture: which part may import which, read from the source."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import zarr_spaces
+
+ROOT = Path(zarr_spaces.__file__).parent
+PACKAGE = "zarr_spaces"
+
+# Each part with the parts that it may import. A new arrow is a decision: it belongs into the design first.
+LOW = {"errors", "findings", "model", "paths"}
+ARROWS = {
+    "errors": {"findings"},
+    "findings": set(),
+    "model": set(),
+    "paths": set(),
+    "_generated": {"model"},
+    "ome_zarr": {"_generated"},
+    "schemas": {"findings"},
+    "rules": LOW | {"_generated"},
+    "versions": LOW | {"rules"},
+    "document": LOW | {"_generated", "rules", "schemas", "versions"},
+    "transform": LOW | {"_generated"},
+    "graph": LOW | {"_generated", "transform"},
+    "store": LOW | {"_generated", "document", "graph"},
+    "conformance": LOW | {"document", "graph", "store", "versions"},
+    "testing": {"transform"},
+    "cli": LOW | {"conformance", "document", "graph", "store"},
+}
+
+
+def part_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found.add(node.module)
+    return found
+
+
+MODULES = [path for path in sorted(ROOT.rglob("*.py")) if path != ROOT / "__init__.py"]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_follow_the_arrows(path: Path) -> None:
+    part = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    ours = {part_of(module) for module in imports(path) if module.split(".")[0] == PACKAGE}
+    assert ours - ARROWS[part] - {part} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_checking_needs_no_numbers(path: Path) -> None:
+    part = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    if part in {"document", "rules", "schemas", "versions", "errors", "findings", "model", "_generated"}:
+        assert not {"numpy", "zarr", "scipy", "dask"} & {module.split(".")[0] for module in imports(path)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_stay_small(path: Path) -> None:
+    if "_generated" not in path.parts:
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
+
+
+@pytest.mark.parametrize("name", ["utils", "helpers", "base", "common"])
+def test_no_room_without_a_purpose(name: str) -> None:
+    assert not [path for path in MODULES if path.stem == name and "_generated" not in path.parts]

@@ -17,20 +17,23 @@ if TYPE_CHECKING:
     from zarr_spaces.rules.shape import Scope
 
     # (node path, name of a system there). Systems of one other node count as connected with each other: that node's
-    # own document answers for it. So a system elsewhere is (path, None), and so is an array.
+    # own document answers for it. So a system elsewhere is (path, None). Arrays are left out: each hangs on the one
+    # system into which its level maps.
     Vertex = tuple[str, str | None]
 
 
 @rule("systems-connected", part=Part.SCOPE, section="additional details, graph connectedness", statements=(40,))
 def systems_connected(scope: Scope, at: Pointer) -> Iterator[Fault]:
     """Transformations connect any two coordinate systems, be it in several steps."""
+    if not scope.links and len(scope.systems) < 2:
+        return  # most images
     leader: dict[Vertex, Vertex] = {}
     places: dict[Vertex, Pointer] = {}
     for index, system in enumerate(scope.systems):
         vertex: Vertex = ("", system.name)
         leader.setdefault(vertex, vertex)
         places.setdefault(vertex, (*at, COORDINATE_SYSTEMS, index))
-    for transformation, place in scope.transformations:
+    for transformation, place in scope.links:
         source, target = _vertex(transformation.input), _vertex(transformation.output)
         if source is None or target is None:
             continue

@@ -47,11 +47,13 @@ if TYPE_CHECKING:
 def parameter_lengths(edge: Edge, at: Pointer) -> Iterator[Fault]:
     """The parameters of a transformation have the sizes that its input and output call for."""
     faults: list[Fault] = []
-    n_out = _follow(edge.transformation, edge.n_in, at, faults)
-    if not faults and n_out is not None and edge.n_out is not None and n_out != edge.n_out:
+    n_out = _follow(edge.transformation, edge.n_in, faults)
+    if faults:
+        for fault in faults:
+            yield fault._replace(pointer=at + fault.pointer)
+    elif n_out is not None and edge.n_out is not None and n_out != edge.n_out:
         message = f"the transformation gives {_axes(n_out)}, its output has {_axes(edge.n_out)}"
-        faults.append(Fault(at, message, _output_hint(edge)))
-    yield from faults
+        yield Fault(at, message, _output_hint(edge))
 
 
 def _output_hint(edge: Edge) -> str:
@@ -61,96 +63,95 @@ def _output_hint(edge: Edge) -> str:
     return "adapt the parameters, or refer to another coordinate system"
 
 
-def _follow(item: Transformation, n: int | None, at: Pointer, faults: list[Fault]) -> int | None:
-    """Collect the faults of one transformation that gets points with `n` axes; return how many it gives, if known."""
+def _follow(item: Transformation, n: int | None, faults: list[Fault]) -> int | None:
+    """Collect the faults of one transformation that gets points with `n` axes; return how many it gives, if known.
+
+    Pointers start at the transformation: they are built where there is a fault, not for every sound document.
+    """
     match item:
         case Scale():
-            return _vector(item.scale, n, (*at, SCALE), faults)
-        case Translation():
-            return _vector(item.translation, n, (*at, TRANSLATION), faults)
-        case Identity() | Displacements():
-            return n
+            return _vector(item.scale, n, SCALE, faults)
         case Sequence():
             for index, step in enumerate(item.transformations):
-                n = _follow(step, n, (*at, TRANSFORMATIONS, index), faults)
+                n = _nested(step, n, (TRANSFORMATIONS, index), faults)
+            return n
+        case Translation():
+            return _vector(item.translation, n, TRANSLATION, faults)
+        case Identity() | Displacements():
             return n
         case MapAxis():
-            return _vector(item.map_axis, n, (*at, MAP_AXIS), faults)
+            return _vector(item.map_axis, n, MAP_AXIS, faults)
         case ProjectAxis():
             dropped, created = len(item.dropped_inputs or ()), len(item.created_outputs or ())
             return None if n is None else n - dropped + created
         case Affine(affine=list() as rows):
-            return _matrix(rows, n, 1, (*at, AFFINE), faults)
+            return _matrix(rows, n, AFFINE, faults)
         case Rotation(rotation=list() as rows):
-            return _matrix(rows, len(rows) if n is None else n, 0, (*at, ROTATION), faults, square=True)
+            return _square(rows, len(rows) if n is None else n, faults)
         case ByDimension():
-            return _by_dimension(item, n, at, faults)
+            return _by_dimension(item, faults)
         case Bijection():
-            m = _follow(item.forward, n, (*at, FORWARD), faults)
-            back = _follow(item.inverse, m, (*at, INVERSE), faults)
-            if n is not None and m is not None and n != m:
-                faults.append(
-                    Fault(
-                        (*at, FORWARD),
-                        f"a bijection keeps the number of axes, this gives {_axes(m)} for {_axes(n)}",
-                    )
-                )
-            elif n is not None and back is not None and n != back:
-                faults.append(Fault((*at, INVERSE), f"the inverse gives {_axes(back)}, the input has {_axes(n)}"))
-            return m
+            return _bijection(item, n, faults)
         case _:  # parameters in arrays, and coordinates fields, tell only when the array is read
             return None
 
 
-def _vector(values: list[float] | list[int], n: int | None, at: Pointer, faults: list[Fault]) -> int:
+def _nested(item: Transformation, n: int | None, at: Pointer, faults: list[Fault]) -> int | None:
+    before = len(faults)
+    n_out = _follow(item, n, faults)
+    for index in range(before, len(faults)):
+        faults[index] = faults[index]._replace(pointer=at + faults[index].pointer)
+    return n_out
+
+
+def _vector(values: list[float] | list[int], n: int | None, member: str, faults: list[Fault]) -> int:
     size = len(values)
     if n is not None and size != n:
         message = f"has {_numbers(size)} where the input has {_axes(n)}"
-        faults.append(Fault(at, message, f"give exactly one number for each axis: {n}"))
+        faults.append(Fault((member,), message, f"give exactly one number for each axis: {n}"))
         return n
     return size
 
 
-def _matrix(
-    rows: list[list[float]],
-    n: int | None,
-    offset: int,
-    at: Pointer,
-    faults: list[Fault],
-    *,
-    square: bool = False,
-) -> int:
-    width = n + offset if n is not None else len(rows[0])
-    for index, row in enumerate(rows):
-        if len(row) != width:
-            faults.append(
-                Fault(
-                    (*at, index),
-                    f"the row has {_numbers(len(row))}, {width} are needed",
-                    _width_hint(width, offset),
-                )
-            )
-    if square and len(rows) != width:
-        faults.append(Fault(at, f"a rotation of {_axes(width)} needs {width} rows, this has {len(rows)}"))
+def _matrix(rows: list[list[float]], n: int | None, member: str, faults: list[Fault]) -> int:
+    width = n + 1 if n is not None else len(rows[0])
+    hint = f"each row has one number for each of the {width - 1} input axes, and the translation last"
+    _rows(rows, width, member, hint, faults)
     return len(rows)
 
 
-def _width_hint(width: int, offset: int) -> str | None:
-    if not offset:
-        return None
-    axes = width - offset
-    return f"each row of an affine has one number for each of the {axes} input axes, and the translation last"
+def _square(rows: list[list[float]], n: int, faults: list[Fault]) -> int:
+    _rows(rows, n, ROTATION, None, faults)
+    if len(rows) != n:
+        faults.append(Fault((ROTATION,), f"a rotation of {_axes(n)} needs {n} rows, this has {len(rows)}"))
+    return n
 
 
-def _by_dimension(item: ByDimension, n: int | None, at: Pointer, faults: list[Fault]) -> int:
+def _rows(rows: list[list[float]], width: int, member: str, hint: str | None, faults: list[Fault]) -> None:
+    for index, row in enumerate(rows):
+        if len(row) != width:
+            faults.append(Fault((member, index), f"the row has {_numbers(len(row))}, {width} are needed", hint))
+
+
+def _bijection(item: Bijection, n: int | None, faults: list[Fault]) -> int | None:
+    m = _nested(item.forward, n, (FORWARD,), faults)
+    back = _nested(item.inverse, m, (INVERSE,), faults)
+    if n is not None and m is not None and n != m:
+        message = f"a bijection keeps the number of axes, this gives {_axes(m)} for {_axes(n)}"
+        faults.append(Fault((FORWARD,), message))
+    elif n is not None and back is not None and n != back:
+        faults.append(Fault((INVERSE,), f"the inverse gives {_axes(back)}, the input has {_axes(n)}"))
+    return m
+
+
+def _by_dimension(item: ByDimension, faults: list[Fault]) -> int:
     outputs = 0
     for index, part in enumerate(item.transformations):
-        place = (*at, TRANSFORMATIONS, index)
-        given = _follow(part.transformation, len(part.input_axes), (*place, TRANSFORMATION), faults)
+        at = (TRANSFORMATIONS, index, TRANSFORMATION)
+        given = _nested(part.transformation, len(part.input_axes), at, faults)
         outputs += len(part.output_axes)
         if given is not None and given != len(part.output_axes):
-            message = f"the part gives {_axes(given)} for {len(part.output_axes)} outputAxes"
-            faults.append(Fault((*place, TRANSFORMATION), message))
+            faults.append(Fault(at, f"the part gives {_axes(given)} for {len(part.output_axes)} outputAxes"))
     return outputs
 
 

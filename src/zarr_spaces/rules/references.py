@@ -75,7 +75,7 @@ def nearby(path: str, nodes: NodeView) -> str:
 
 
 def _references(scope: Scope) -> Iterator[tuple[Reference, Pointer]]:
-    for transformation, place in scope.transformations:
+    for transformation, place in (*scope.levels, *scope.links):
         if transformation.input is not None:
             yield transformation.input, (*place, INPUT)
         if transformation.output is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -102,26 +103,43 @@ def rule(
 
 
 def run_rules(
-    rules: Iterable[Rule],
+    rules: tuple[Rule, ...],
     parts: Iterable[tuple[Part, Any, Pointer]],
     level: Level,
     nodes: NodeView | None,
-) -> Iterator[Finding]:
+) -> list[Finding]:
     """Run the rules that `level` includes over the parts; those that need other nodes only where `nodes` are given."""
-    chosen: dict[Part, list[Rule]] = {}
-    for item in rules:
-        if level.includes(item.level) and (nodes is not None or item.level is Level.DOCUMENT):
-            chosen.setdefault(item.part, []).append(item)
+    alone, with_nodes = _chosen(rules, level, nodes is not None)
+    findings: list[Finding] = []
     for kind, part, at in parts:
-        for item in chosen.get(kind, ()):
-            context = () if item.level is Level.DOCUMENT else (nodes,)
-            for fault in item.function(part, at, *context):
-                yield Finding(
-                    rule=item.id,
-                    severity=item.severity,
-                    level=item.level,
-                    pointer=fault.pointer,
-                    message=fault.message,
-                    hint=fault.hint,
-                    section=item.section,
-                )
+        for item in alone.get(kind, ()):
+            findings += [_finding(item, fault) for fault in item.function(part, at)]
+        for item in with_nodes.get(kind, ()):
+            findings += [_finding(item, fault) for fault in item.function(part, at, nodes)]
+    return findings
+
+
+@functools.cache
+def _chosen(
+    rules: tuple[Rule, ...], level: Level, has_nodes: bool
+) -> tuple[dict[Part, list[Rule]], dict[Part, list[Rule]]]:
+    alone: dict[Part, list[Rule]] = {}
+    with_nodes: dict[Part, list[Rule]] = {}
+    for item in rules:
+        if item.level is Level.DOCUMENT:
+            alone.setdefault(item.part, []).append(item)
+        elif has_nodes and level.includes(item.level):
+            with_nodes.setdefault(item.part, []).append(item)
+    return alone, with_nodes
+
+
+def _finding(item: Rule, fault: Fault) -> Finding:
+    return Finding(
+        rule=item.id,
+        severity=item.severity,
+        level=item.level,
+        pointer=fault.pointer,
+        message=fault.message,
+        hint=fault.hint,
+        section=item.section,
+    )

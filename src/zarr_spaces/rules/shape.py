@@ -36,8 +36,10 @@ class Scope:
     """Coordinate systems, and the transformations that connect them with each other and with other nodes."""
 
     systems: list[CoordinateSystem]
-    transformations: list[Placed]
-    """Every transformation with its place; those of the levels first."""
+    levels: list[Placed]
+    """The transformations of the levels with their places, each from an array to a system; none in a scene."""
+    links: list[Placed]
+    """The other transformations with their places, each between two systems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _scope(
     for index, system in enumerate(systems):
         yield Part.COORDINATE_SYSTEM, system, (*list_at, index)
     placed = [(item, (*at, COORDINATE_TRANSFORMATIONS, index)) for index, item in enumerate(transformations)]
-    yield Part.SCOPE, Scope(systems, levels + placed), at
+    yield Part.SCOPE, Scope(systems, levels, placed), at
     for item, place in placed:
         yield Part.EDGE, Edge(item, _size(item.input, sizes), _size(item.output, sizes)), place
 

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from zarr_spaces.findings import Pointer
 
 
-def intrinsic_name(multiscale: Multiscale) -> str | None:
-    """Return the name of the system into which the first level maps."""
-    for dataset in multiscale.datasets:
-        for transformation in dataset.coordinate_transformations:
-            if transformation.output is not None and transformation.output.name is not None:
-                return transformation.output.name
-    return None
+def _outputs(multiscale: Multiscale) -> Iterator[tuple[Pointer, str]]:
+    """Yield the system into which each level maps, with its place; names that lead nowhere are left out."""
+    listed = {system.name for system in multiscale.coordinate_systems}
+    for index, dataset in enumerate(multiscale.datasets):
+        for place, transformation in enumerate(dataset.coordinate_transformations):
+            output = transformation.output
+            if output is not None and output.name is not None and output.name in listed:
+                yield (DATASETS, index, COORDINATE_TRANSFORMATIONS, place, OUTPUT, NAME), output.name
 
 
 @rule(
@@ -33,16 +34,14 @@ def intrinsic_name(multiscale: Multiscale) -> str | None:
 )
 def intrinsic_system_shared(multiscale: Multiscale, at: Pointer) -> Iterator[Fault]:
     """All levels of an image map into the same coordinate system."""
-    intrinsic = intrinsic_name(multiscale)
-    for index, dataset in enumerate(multiscale.datasets):
-        for place, transformation in enumerate(dataset.coordinate_transformations):
-            name = transformation.output.name if transformation.output is not None else None
-            if name is not None and name != intrinsic:
-                yield Fault(
-                    (*at, DATASETS, index, COORDINATE_TRANSFORMATIONS, place, OUTPUT, NAME),
-                    f"this level maps into {quote(name)}, the first one into {quote(intrinsic)}",
-                    "map every level into one system, and add a transformation from there to the other",
-                )
+    outputs = list(_outputs(multiscale))
+    for place, name in outputs:
+        if name != outputs[0][1]:
+            yield Fault(
+                (*at, *place),
+                f"this level maps into {quote(name)}, the first one into {quote(outputs[0][1])}",
+                "map every level into one system, and add a transformation from there to the other",
+            )
 
 
 @rule(
@@ -53,10 +52,12 @@ def intrinsic_system_shared(multiscale: Multiscale, at: Pointer) -> Iterator[Fau
 )
 def intrinsic_system_referenced(multiscale: Multiscale, at: Pointer) -> Iterator[Fault]:
     """A transformation beside the levels has the intrinsic coordinate system at one of its ends."""
-    intrinsic = intrinsic_name(multiscale)
+    if not multiscale.coordinate_transformations:
+        return
+    intrinsic = next((name for _, name in _outputs(multiscale)), None)
     if intrinsic is None:
         return
-    for index, transformation in enumerate(multiscale.coordinate_transformations or ()):
+    for index, transformation in enumerate(multiscale.coordinate_transformations):
         if not (_is(transformation.input, intrinsic) or _is(transformation.output, intrinsic)):
             yield Fault(
                 (*at, COORDINATE_TRANSFORMATIONS, index),

@@ -67,6 +67,9 @@ def _keywords(name: PurePosixPath, schema: dict[str, Any], place: str, schemas: 
             yield f"{here}: keyword not in use here, see codegen/lint.py"
     if "items" in schema and "prefixItems" in schema:
         yield f"{place}: prefixItems beside items changes what items means"
+    for key in ("anyOf", "not"):  # no wording can be derived from a failing alternative
+        if key in schema and "errorMessage" not in schema and not place.endswith("/if"):
+            yield f"{place}/{key}: needs an errorMessage"
     if (pattern := schema.get("pattern")) is not None:
         if not (pattern.startswith("^") and pattern.endswith(_END)):
             yield f"{place}/pattern: must start with ^ and end with {_END}"

@@ -129,6 +129,6 @@ def demo(folder: Path) -> None:
 
 if __name__ == "__main__":
     warnings.simplefilter("error")
-    with tempfile.TemporaryDirectory() as temporary:
-        with contextlib.chdir(temporary):  # so that paths print short
-            demo(Path(temporary))
+    # Inside the folder, so that paths print short.
+    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary):
+        demo(Path(temporary))

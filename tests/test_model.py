@@ -24,7 +24,7 @@ def test_repr_of_a_large_matrix_stays_short() -> None:
 def test_objects_compare_copy_pickle_and_replace() -> None:
     scale = Scale(scale=[1.0, 2.0])
     assert copy.deepcopy(scale) == scale
-    assert pickle.loads(pickle.dumps(scale)) == scale  # noqa: S301 - our own bytes
+    assert pickle.loads(pickle.dumps(scale)) == scale
     assert dataclasses.replace(scale, name="a") != scale
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from zarr_spaces import Report, Severity, check
-from zarr_spaces.schemas import schema_findings
+from zarr_spaces.wording import schema_findings
 
 IMAGE: dict[str, Any] = {
     "ome": {

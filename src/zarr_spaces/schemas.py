@@ -1,21 +1,14 @@
-"""The schemas at run time: which validator decides, and how a rejection is put into words.
-
-The schema as written decides. For words it is rewritten once: a union becomes a choice by its tag, so that an
-error names the exact member instead of stopping at the union.
-"""
+"""The schemas at run time, and the validators that decide by them."""
 
 from __future__ import annotations
 
-import difflib
 import functools
 import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Protocol
 
-from zarr_spaces.findings import Finding, Level, Severity, quote
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from zarr_spaces.findings import Pointer
 
@@ -94,27 +87,10 @@ def make_validator(schemas: Mapping[str, Schema], root: str, *, compiled: bool |
 @functools.cache
 def validator(root: str, *, compiled: bool | None = None) -> Validator:
     """Return the deciding validator of the schema file `root`, built on first use (about 10 ms)."""
-    return make_validator(_closure(root), root, compiled=compiled)
+    return make_validator(closure(root), root, compiled=compiled)
 
 
-@functools.cache
-def _wording(root: str, *, compiled: bool | None = None) -> tuple[Validator, dict[str, Schema]]:
-    schemas = {name: _dispatched(schema) for name, schema in _closure(root).items()}
-    return make_validator(schemas, root, compiled=compiled), schemas
-
-
-def schema_findings(root: str, document: Any, *, compiled: bool | None = None) -> list[Finding]:
-    """Say what the schema file `root` finds wrong with a document, one finding for each fault; empty if accepted."""
-    if validator(root, compiled=compiled).is_valid(document):
-        return []
-    worded, schemas = _wording(root, compiled=compiled)
-    findings = _word(worded.iter_faults(document), document, schemas, root)
-    if not findings:  # a rejection never gets lost
-        findings = _word(validator(root, compiled=compiled).iter_faults(document), document, bundled(), root)
-    return findings
-
-
-def _closure(root: str) -> dict[str, Schema]:
+def closure(root: str) -> dict[str, Schema]:
     """Find the schema files that `root` needs, itself included."""
     schemas = bundled()
     needed: dict[str, Schema] = {}
@@ -123,7 +99,7 @@ def _closure(root: str) -> dict[str, Schema]:
         name = waiting.pop()
         if name not in needed:
             needed[name] = schemas[name]
-            waiting += [_resolve(name, reference)[0] for reference in _references(schemas[name])]
+            waiting += [resolve(name, reference)[0] for reference in _references(schemas[name])]
     return needed
 
 
@@ -138,7 +114,7 @@ def _references(schema: Any) -> Iterator[str]:
             yield from _references(inner)
 
 
-def _resolve(name: str, reference: str) -> tuple[str, str]:
+def resolve(name: str, reference: str) -> tuple[str, str]:
     """Split a reference found in file `name` into file and fragment."""
     target, _, fragment = reference.partition("#")
     if not target:
@@ -150,169 +126,3 @@ def _resolve(name: str, reference: str) -> tuple[str, str]:
         else:
             steps.append(step)
     return "/".join(steps), fragment
-
-
-def _dispatched(schema: Any) -> Any:
-    """Rewrite every tagged union as a choice by its tag."""
-    if isinstance(schema, list):
-        return [_dispatched(inner) for inner in schema]
-    if not isinstance(schema, dict):
-        return schema
-    out = {key: _dispatched(inner) for key, inner in schema.items() if key not in ("oneOf", "discriminator")}
-    if "discriminator" in schema:
-        member, mapping = schema["discriminator"]["propertyName"], schema["discriminator"]["mapping"]
-        out |= {"type": "object", "required": [member], "properties": {member: {"enum": list(mapping)}}}
-        out["allOf"] = [
-            {
-                "if": {"required": [member], "properties": {member: {"const": tag}}},
-                "then": {"$ref": reference},
-            }
-            for tag, reference in mapping.items()
-        ]
-    return out
-
-
-def _word(
-    faults: Iterable[tuple[Pointer, Pointer]], document: Any, schemas: Mapping[str, Schema], root: str
-) -> list[Finding]:
-    # Two definitions that meet at one place may say the same of it; of equal words, those that help most stay.
-    findings: dict[tuple[str, Pointer, str], Finding] = {}
-    for pointer, path in faults:
-        visited = _follow("", {"$ref": root}, path, schemas)
-        *_, parent, value = visited
-        keyword = str(path[-1])
-        instance = _at(document, pointer)
-        comments = [step["$comment"] for step in visited if isinstance(step, dict) and "$comment" in step]
-        for message, hint in _words(keyword, value, parent, instance):
-            finding = Finding(
-                rule="schema-" + "".join("-" + c.lower() if c.isupper() else c for c in keyword),
-                severity=Severity.ERROR,
-                level=Level.SCHEMA,
-                pointer=pointer,
-                message=message,
-                hint=hint,
-                section=comments[-1] if comments else None,
-            )
-            key = (finding.rule, finding.pointer, finding.message)
-            findings[key] = min(findings.get(key, finding), finding, key=_helpfulness)
-    return list(findings.values())
-
-
-def _helpfulness(finding: Finding) -> tuple[bool, str, str]:
-    return finding.hint is None, finding.section or "", finding.hint or ""
-
-
-def _follow(name: str, schema: Any, path: tuple[Any, ...], schemas: Mapping[str, Schema]) -> list[Any]:
-    """List the schemas on the way to a failed keyword, the keyword's value last."""
-    if not path:
-        return [schema]
-    step, rest = path[0], path[1:]
-    if isinstance(schema, list) or (step != "$ref" and step in schema):
-        try:
-            return [schema, *_follow(name, schema[step], rest, schemas)]
-        except (KeyError, IndexError):
-            # One engine leaves $ref out of its paths: the step may belong to what the reference leads to.
-            if "$ref" not in schema:
-                raise
-    if "$ref" not in schema:
-        raise KeyError(step)
-    target, fragment = _resolve(name, schema["$ref"])
-    inner: Any = schemas[target]
-    for part in fragment.split("/")[1:]:
-        inner = inner[part]
-    return [schema, *_follow(target, inner, rest if step == "$ref" else path, schemas)]
-
-
-def _at(document: Any, pointer: Pointer) -> Any:
-    for step in pointer:
-        document = document[step]
-    return document
-
-
-_TYPES = {
-    "object": "an object", "array": "an array", "string": "a string", "number": "a number",
-    "integer": "a whole number", "boolean": "true or false", "null": "null",
-}  # fmt: skip
-
-
-def _words(keyword: str, value: Any, parent: Any, instance: Any) -> Iterator[tuple[str, str | None]]:
-    """Yield message and hint for one failed keyword."""
-    schema: Schema = parent if isinstance(parent, dict) else {}
-    hint = schema.get("description")
-    if "errorMessage" in schema:
-        yield schema["errorMessage"], hint
-    elif keyword == "required":
-        members = schema.get("properties", {})
-        for name in value:
-            if name not in instance:
-                description = members.get(name, {}).get("description")
-                yield f"the member {name} is missing", f"{name}: {description}" if description else None
-    elif keyword == "type":
-        wanted = " or ".join(_TYPES[name] for name in ([value] if isinstance(value, str) else value))
-        yield f"must be {wanted}, is {_shown(instance)}", hint
-    elif keyword == "const":
-        yield f"must be {quote(value)}, is {_shown(instance)}", hint
-    elif keyword == "enum":
-        close = difflib.get_close_matches(instance, value, 1) if isinstance(instance, str) else []
-        listed = ", ".join(map(str, value))
-        yield (
-            f"{quote(instance)} is not among the values known here",
-            f"did you mean {close[0]}? Known: {listed}" if close else f"known: {listed}",
-        )
-    elif keyword in _BOUNDS:
-        yield (
-            _BOUNDS[keyword].format(
-                value=value, count=len(instance) if isinstance(instance, list) else quote(instance)
-            ),
-            hint,
-        )
-    elif keyword == "uniqueItems":
-        first, second = _same(instance)
-        yield f"the entries {first} and {second} are equal; every entry may stand only once", hint
-    else:
-        yield f"{quote(instance)} does not satisfy {keyword}: {quote(value)}", hint
-
-
-_BOUNDS = {
-    "minItems": "has too few entries: {count}, at least {value} needed",
-    "maxItems": "has too many entries: {count}, at most {value} allowed",
-    "minimum": "must be at least {value}, is {count}",
-    "maximum": "must be at most {value}, is {count}",
-    "exclusiveMinimum": "must be greater than {value}, is {count}",
-    "minLength": "must not be empty",
-    "pattern": "{count} has not the expected form",
-}
-
-
-def _shown(instance: Any) -> str:
-    if isinstance(instance, dict):
-        return "an object"
-    if isinstance(instance, list | tuple):
-        return "an array" if instance else "an empty array"
-    return (
-        quote(instance)
-        if instance is None or isinstance(instance, bool | int | float)
-        else f"the string {quote(instance)}"
-    )
-
-
-def _same(items: list[Any]) -> tuple[int, int]:
-    """Find the first two equal entries (1 and true are different in JSON)."""
-    seen: dict[str, int] = {}
-    for index, item in enumerate(items):
-        key = json.dumps(_canonical(item), sort_keys=True)
-        if key in seen:
-            return seen[key], index
-        seen[key] = index
-    return 0, 0
-
-
-def _canonical(value: Any) -> Any:
-    """Make numbers that JSON Schema calls equal look equal."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, list):
-        return [_canonical(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _canonical(item) for key, item in value.items()}
-    return value

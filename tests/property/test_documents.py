@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from zarr_spaces import InvalidDocument, check, dump, parse
 from zarr_spaces.document.reading import read
 from zarr_spaces.findings import sort_findings
-from zarr_spaces.schemas import schema_findings, validator
+from zarr_spaces.schemas import validator
 from zarr_spaces.testing import images, json_values, mutations, scenes
 from zarr_spaces.versions import OME_ZARR_0_6
+from zarr_spaces.wording import schema_findings
 
 DOCUMENTS = images(executable=False) | scenes(executable=False)
 ROOT = OME_ZARR_0_6.schema

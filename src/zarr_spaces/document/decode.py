@@ -20,8 +20,6 @@ from zarr_spaces.findings import Finding, Level, Severity, quote
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from zarr_spaces.findings import Pointer
-
 MAX_DEPTH: Final = 256
 """Levels of nesting: some ten times what metadata needs, a quarter of what Python's recursion can take."""
 MAX_NUMBER: Final = 400
@@ -31,7 +29,7 @@ MAX_FINDINGS: Final = 100
 
 
 def decode(text: str | bytes | bytearray | memoryview) -> tuple[Any, tuple[Finding, ...]]:
-    """Decode one JSON text strictly.
+    """Decode one JSON text strictly (RFC 8259, with the choices of RFC 7493).
 
     Beside what breaks the grammar, it refuses what programs read differently: any encoding but UTF-8
     without a byte order mark, NaN and infinities (``1e999`` included), duplicate members, lone surrogates,
@@ -48,10 +46,6 @@ def decode(text: str | bytes | bytearray | memoryview) -> tuple[Any, tuple[Findi
         The decoded value; None if there are findings.
     findings
         What is wrong and where, in the order of the text; never raised.
-
-    Notes
-    -----
-    Spec : RFC 8259, with the choices of RFC 7493 (I-JSON).
 
     Examples
     --------
@@ -76,8 +70,7 @@ def decode(text: str | bytes | bytearray | memoryview) -> tuple[Any, tuple[Findi
     digits = data.translate(_DIGITS_ALIKE)
     if _DIGIT_RUN in digits and (findings := _refusals(text, data)):
         return None, findings
-    tally = _tally()
-    next(tally)
+    next(tally := _tally())
     try:
         value = json.JSONDecoder(object_hook=tally.send, parse_constant=_refuse).decode(text)
     except (ValueError, RecursionError) as error:
@@ -116,10 +109,9 @@ def _is_lossy(data: bytes, digits: bytes, value: Any) -> bool:
     if not has_exponent and not (b"\\" in data and _SURROGATE_ESCAPE.search(data)):
         return False
     try:
-        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+        return not json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except ValueError:  # an infinity or a lone surrogate
         return True
-    return False
 
 
 def _refuse(token: str) -> NoReturn:
@@ -153,7 +145,7 @@ def _is_deep(data: bytes, value: Any) -> bool:
 
 def _depth_exceeds(value: Any) -> bool:
     level = [value]
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH):
         items = (outer.values() if isinstance(outer, dict) else outer for outer in level)
         level = [inner for inner in itertools.chain.from_iterable(items) if isinstance(inner, (dict, list))]
     return bool(level)
@@ -190,10 +182,13 @@ class _Found:
         return len(self.kept) <= MAX_FINDINGS
 
     def add(self, rule: str, pointer: Sequence[str | int], at: int, message: str, hint: str = "") -> None:
-        # Behind a name that is no Unicode text the pointer would be none either, and could not be printed.
+        # A name that is no Unicode text could not be printed, so the pointer ends before it.
         steps = tuple(itertools.takewhile(lambda step: not _LONE.search(str(step)), pointer))
-        says = {"message": message, "hint": hint or _HINTS[rule]}
-        self.kept.append((at, Finding(rule=rule, severity=Severity.ERROR, level=Level.SCHEMA, pointer=steps, **says)))
+        hint = hint or _HINTS[rule]
+        finding = Finding(
+            rule=rule, severity=Severity.ERROR, level=Level.SCHEMA, pointer=steps, message=message, hint=hint
+        )
+        self.kept.append((at, finding))
 
     def placed(self, text: str) -> tuple[Finding, ...]:
         """Return the findings with their positions."""
@@ -212,8 +207,7 @@ def _scan(text: str) -> tuple[Finding, ...]:
     has_surrogates = _SURROGATE.search(text) is not None
     for kind, step, name_at, at, end in walk(text):
         if kind == Kind.CLOSE:
-            path.pop()
-            names.pop()
+            del path[-1], names[-1]
             continue
         if kind < 0:
             # An item of an array that is not even begun is no place: its array is the innermost.
@@ -236,17 +230,18 @@ def _scan(text: str) -> tuple[Finding, ...]:
                 found.add("json-depth", path[1:], at, message)
                 break
         elif kind == Kind.CONSTANT or (kind == Kind.NUMBER and end - at > 4):  # 1e309 is the shortest to overflow
-            if (unfit := _unfit_number(text[at:end])) and found.has_room():
+            unfit = _unfit_number(text[at:end])
+            if unfit and found.has_room():
                 found.add(unfit[0], (*path, step)[1:], at, unfit[1])
     return found.placed(text)
 
 
 def _lone_surrogate(text: str, at: int, end: int) -> tuple[int, str] | None:
-    unit = next((unit for unit in _SURROGATE_UNIT.finditer(text, at, end) if unit[1]), None)
-    if unit is None:
-        return None
-    shown = unit[1] if len(unit[1]) > 1 else f"\\u{ord(unit[1]):04x}"
-    return unit.start(), f"a string holds {shown}, one half of a surrogate pair, which is no character"
+    for unit in _SURROGATE_UNIT.finditer(text, at, end):
+        if lone := unit[1]:
+            shown = lone if len(lone) > 1 else f"\\u{ord(lone):04x}"
+            return unit.start(), f"a string holds {shown}, one half of a surrogate pair, which is no character"
+    return None
 
 
 def _unfit_number(token: str) -> tuple[str, str] | None:
@@ -280,8 +275,8 @@ def _wide(data: bytes) -> tuple[Finding, ...]:
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[Finding, ...]:
-    if findings := _wide(data):
-        return findings
+    if wide := _wide(data):
+        return wide
     before = str(data[: error.start], "utf-8")
     message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
     if error.reason == "unexpected end of data":

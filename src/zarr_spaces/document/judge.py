@@ -17,8 +17,8 @@ from zarr_spaces.errors import StoreError
 from zarr_spaces.findings import Finding, Level, Report, sort_findings
 from zarr_spaces.model import Model
 from zarr_spaces.rules.rule import run_rules
-from zarr_spaces.schemas import schema_findings
 from zarr_spaces.versions import dumper, loader, parts_of, rules_of, version_of_object
+from zarr_spaces.wording import schema_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +97,8 @@ def judge(source: object, level: Level, nodes: NodeView | None) -> Judged:
         findings = list(_placed(findings, detected, opened.text))
     version = detected.version
     notes = _notes(detected) if document is not None else ()
-    return Judged(Report(sort_findings(findings), version.key if version else None, level, reached, notes), document)
+    placed = sort_findings(findings) if findings else ()
+    return Judged(Report(placed, version.key if version else None, level, reached, notes), document)
 
 
 def _examine(detected: Detected, level: Level, nodes: NodeView | None) -> tuple[list[Finding], Any, Level]:
@@ -113,7 +114,7 @@ def _examine(detected: Detected, level: Level, nodes: NodeView | None) -> tuple[
     reached = Level.DOCUMENT
     if nodes is not None:
         reached = max((rule.level for rule in rules if level.includes(rule.level)), key=lambda found: found.depth)
-    return list(run_rules(rules, parts_of(version)(document), level, nodes)), document, reached
+    return run_rules(rules, parts_of(version)(document), level, nodes), document, reached
 
 
 def _placed(findings: Iterable[Finding], detected: Detected, text: str | bytes | None) -> Iterable[Finding]:

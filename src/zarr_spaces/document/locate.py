@@ -229,7 +229,7 @@ def explain_fault(text: str, kind: int, step: str | int, at: int) -> Fault:
     if char == "#" or text.startswith(("//", "/*"), at):
         return at, "a comment, which JSON does not have", "Remove it, or put the remark into a member."
     if char in "'`\u2018\u2019\u201c\u201d":
-        return at, f"{char} where only a double quote can stand", 'Write "..." around names and strings.'
+        return at, f"the quote {char} where only a double quote can stand", 'Write "..." around names and strings.'
     if char == '"' and kind in {Kind.NO_NAME, Kind.NO_VALUE}:
         return _bad_string(text, at)
     comma = len(text[:at].rstrip(" \t\n\r")) - 1
@@ -243,6 +243,8 @@ def explain_fault(text: str, kind: int, step: str | int, at: int) -> Fault:
         return at, "a comma is missing before this item", "Put a comma between each two items."
     if kind == Kind.NO_VALUE and char in ",]}":
         return at, f"a value is missing before {char}", "Write the value, or null, or remove the place for it."
+    if kind == Kind.NO_COLON:
+        return at, f"expected a colon, found {quote(char)}", "Put a colon between each member's name and its value."
     hint = "Brackets close in the reverse order of their opening." if char in "]}" else "Remove or replace it."
     if not char.isprintable() or char.isspace():
         hint = "Between its parts, JSON has only spaces, tabs and line breaks; is the file damaged?"

@@ -26,8 +26,8 @@ from zarr_spaces._generated.members import (
 )
 from zarr_spaces.document.detect import detect
 from zarr_spaces.document.judge import open_source
-from zarr_spaces.schemas import schema_findings
 from zarr_spaces.versions import loader
+from zarr_spaces.wording import schema_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from zarr_spaces.store.describe import describe_reading
 from zarr_spaces.store.store import open_store
 
 if TYPE_CHECKING:
+    import os
+
     from zarr_spaces.document.reading import Reading
     from zarr_spaces.graph.graph import SpaceGraph
 

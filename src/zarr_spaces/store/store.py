@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,8 @@ from zarr_spaces.store.files import METADATA, LocalFiles
 from zarr_spaces.store.nodes import Node, Nodes, View
 
 if TYPE_CHECKING:
+    import os
+
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 

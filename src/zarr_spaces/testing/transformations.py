@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Any
 
@@ -74,10 +75,7 @@ def _rotation(draw: st.DrawFn, n: int, _m: int, _depth: int, _executable: bool) 
 
 def _sequence(draw: st.DrawFn, n: int, m: int, depth: int, executable: bool) -> dict[str, Any]:
     sizes = [n, *(n for _ in range(draw(st.integers(0, 2)))), m]
-    steps = [
-        draw(transformations(a, b, depth=depth - 1, executable=executable))
-        for a, b in zip(sizes, sizes[1:], strict=False)
-    ]
+    steps = [draw(transformations(a, b, depth=depth - 1, executable=executable)) for a, b in itertools.pairwise(sizes)]
     return {"transformations": steps}
 
 

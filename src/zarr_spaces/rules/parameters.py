@@ -128,9 +128,12 @@ def _square(rows: list[list[float]], n: int, faults: list[Fault]) -> int:
 
 
 def _rows(rows: list[list[float]], width: int, member: str, hint: str | None, faults: list[Fault]) -> None:
-    for index, row in enumerate(rows):
-        if len(row) != width:
-            faults.append(Fault((member, index), f"the row has {_numbers(len(row))}, {width} are needed", hint))
+    wrong = [(index, len(row)) for index, row in enumerate(rows) if len(row) != width]
+    if len(wrong) == len(rows) and len({size for _, size in wrong}) == 1:
+        faults.append(Fault((member,), f"the rows have {_numbers(wrong[0][1])} each, {width} are needed", hint))
+        return
+    for index, size in wrong:
+        faults.append(Fault((member, index), f"the row has {_numbers(size)}, {width} are needed", hint))
 
 
 def _bijection(item: Bijection, n: int | None, faults: list[Fault]) -> int | None:

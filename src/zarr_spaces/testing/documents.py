@@ -33,7 +33,7 @@ def images(draw: st.DrawFn, *, executable: bool = True) -> dict[str, Any]:
     """
     ome: dict[str, Any] = {"version": draw(st.sampled_from(["0.6", "0.6rc0"]))}
     count = draw(st.sampled_from([1, 1, 1, 2]))
-    ome["multiscales"] = [draw(_multiscale(executable)) for _ in range(count)]
+    ome["multiscales"] = [draw(_multiscale(str(index) if index else "", executable)) for index in range(count)]
     if draw(st.booleans()):
         ome["omero"] = {"channels": [draw(_channel()) for _ in range(draw(st.integers(0, 2)))]}
     return {"ome": ome | draw(_UNKNOWN)} | draw(_UNKNOWN)
@@ -87,13 +87,13 @@ def _kinds() -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
-def _multiscale(draw: st.DrawFn, executable: bool) -> dict[str, Any]:
+def _multiscale(draw: st.DrawFn, prefix: str, executable: bool) -> dict[str, Any]:
     names = draw(st.lists(_NAMES, min_size=1, max_size=3, unique=True))
     systems = [draw(_system(name)) for name in names]
     sizes = [len(system["axes"]) for system in systems]
     out: dict[str, Any] = {"name": draw(_NAMES), "type": "gaussian", "metadata": draw(_UNKNOWN)}
     out["coordinateSystems"] = systems
-    out["datasets"] = [draw(_dataset(str(index), names[0], sizes[0])) for index in range(draw(st.integers(1, 3)))]
+    out["datasets"] = [draw(_dataset(f"{prefix}s{index}", names[0], sizes[0])) for index in range(draw(st.integers(1, 3)))]
     links = []
     for name, size in zip(names[1:], sizes[1:], strict=True):
         there = draw(st.booleans())

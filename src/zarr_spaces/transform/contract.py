@@ -172,7 +172,11 @@ def parameter(values: ArrayLike, name: str, ndim: int) -> FloatArray:
     ValueError
         It is empty, or a value is not finite.
     """
-    array: FloatArray = np.array(_real(values, name), dtype=np.float64, order="C")
+    given = np.asarray(values)
+    if given.dtype == object and all(type(value) in (int, float) for value in given.flat):
+        # JSON's integers have no bounds, but beyond 64 bits NumPy keeps them as objects.
+        given = given.astype(np.float64)
+    array: FloatArray = np.array(_real(given, name), dtype=np.float64, order="C")
     if array.ndim != ndim:
         raise DimensionMismatch(f"dimensions of {name}", ndim, array.ndim)
     if array.size == 0:

@@ -38,7 +38,7 @@ def fuse(maps: Iterable[PointMap]) -> tuple[PointMap, ...]:
     plan: list[PointMap] = []
     run: list[PointMap] = []
     for step in (step for one in maps for step in one.lowered()):
-        if step.as_affine() is not None:
+        if step.as_axiswise() is not None or step.as_affine() is not None:
             run.append(step)
         else:
             plan += _fuse_affine(run)

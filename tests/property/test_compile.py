@@ -47,7 +47,7 @@ def evaluate(t: dict[str, Any], x: Point) -> Point:
                 x = evaluate(step, x)
             return x
         case "byDimension":
-            placed = {}
+            placed: dict[int, Fraction] = {}
             for item in t["transformations"]:
                 part = evaluate(item["transformation"], [x[index] for index in item["inputAxes"]])
                 placed |= dict(zip(item["outputAxes"], part, strict=True))

@@ -14,7 +14,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from zarr_spaces.document.locate import Kind, explain_fault, positions, walk
+from zarr_spaces.document.locate import Kind, positions, walk
+from zarr_spaces.document.syntax import explain_fault
 from zarr_spaces.findings import Finding, Level, Severity, quote
 
 if TYPE_CHECKING:

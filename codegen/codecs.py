@@ -62,7 +62,7 @@ class _Module:
         ]
         head += ["from typing import Any", "", f"from {bindings} import {', '.join(classes)}"]
         head += [f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(self.imports.items())]
-        head += ["from zarr_spaces.model import add_extra", "", "_new = object.__new__"]
+        head += ["from zarr_spaces.model import add_extra, free", "", "_new = object.__new__"]
         return "\n".join(head) + "\n" + "".join(blocks) + "".join("\n" + table for table in self.tables)
 
     def _import_path(self, kind: str, name: PurePosixPath) -> str:
@@ -139,7 +139,7 @@ def dump_{name}(obj: {title}) -> dict[str, Any]:
             f'    """Build a `{title}` from its JSON object, which must have passed the schema."""',
             *load,
             f"    obj.extra = {{}} if data.keys() <= {known} else "
-            f"{{k: v for k, v in data.items() if k not in {known}}}",
+            f"{{k: free(v) for k, v in data.items() if k not in {known}}}",
             "    return obj",
             "",
             "",
@@ -159,7 +159,7 @@ def dump_{name}(obj: {title}) -> dict[str, Any]:
         if schema.get("type") == "integer":
             return f"int({value})"  # 1.0 is an integer to JSON Schema
         if schema.get("type") == "object":
-            return f"dict({value})"
+            return f"free({value})"
         if schema.get("type") == "array":
             inner = self._load(schema["items"], "v")
             return f"list({value})" if inner == "v" else f"[{inner} for v in {value}]"

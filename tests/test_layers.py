@@ -25,7 +25,7 @@ ARROWS = {
     "wording": {"findings", "schemas"},
     "rules": LOW | {"_generated"},
     "versions": LOW | {"rules"},
-    "document": LOW | {"_generated", "rules", "versions", "wording"},
+    "document": LOW | {"_generated", "rules", "schemas", "versions", "wording"},
     "transform": LOW | {"_generated"},
     "graph": LOW | {"_generated", "transform"},
     "store": LOW | {"_generated", "document", "graph"},

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from zarr_spaces.document import check, dump, parse
     from zarr_spaces.errors import (
+        AmbiguousSpace,
         DimensionMismatch,
         IllConditioned,
         InvalidDocument,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0.dev0"
 
 __all__ = [
+    "AmbiguousSpace",
     "DimensionMismatch",
     "Finding",
     "IllConditioned",
@@ -66,8 +68,9 @@ __all__ = [
 _HOMES = {
     "zarr_spaces.document": ("check", "dump", "parse"),
     "zarr_spaces.errors": (
-        "DimensionMismatch", "IllConditioned", "InvalidDocument", "NoRoute", "NotInvertible", "StoreError",
-        "UnknownSpace", "UnknownVersion", "UnsupportedTransformation", "ZarrSpacesError", "ZarrSpacesWarning",
+        "AmbiguousSpace", "DimensionMismatch", "IllConditioned", "InvalidDocument", "NoRoute", "NotInvertible",
+        "StoreError", "UnknownSpace", "UnknownVersion", "UnsupportedTransformation", "ZarrSpacesError",
+        "ZarrSpacesWarning",
     ),
     "zarr_spaces.findings": ("Finding", "Level", "Report", "Severity"),
     "zarr_spaces.graph": ("Route", "Space", "SpaceGraph", "graph_of", "to_mermaid"),

@@ -64,9 +64,24 @@ class UnknownSpace(ZarrSpacesError, LookupError):
         self.hint = hint
 
     def __str__(self) -> str:
-        listed = ", ".join(self.known[:12]) + (", ..." if len(self.known) > 12 else "")
-        text = f"no coordinate system or array {self.asked}; known: {listed or 'none'}"
-        return f"{text}. {self.hint}" if self.hint else text
+        text = f"there is no {self.asked}"
+        if self.hint:
+            text += f": {self.hint}"
+        return f"{text}{'' if text.endswith('?') else '.'} Known: {_listed(self.known) or 'none'}"
+
+
+class AmbiguousSpace(ZarrSpacesError, LookupError):
+    """A name that several images of one group have."""
+
+    def __init__(self, asked: str, images: tuple[int | None, ...]) -> None:
+        super().__init__(asked, images)
+        self.asked = asked
+        self.images = images
+
+    def __str__(self) -> str:
+        shown = ["the scene" if index is None else f"image {index}" for index in self.images]
+        example = next(index for index in self.images if index is not None)
+        return f'{self.asked} is in {" and in ".join(shown)}: say which, as in {{..., "multiscale": {example}}}'
 
 
 class NoRoute(ZarrSpacesError, LookupError):
@@ -79,8 +94,8 @@ class NoRoute(ZarrSpacesError, LookupError):
         self.reachable = reachable
 
     def __str__(self) -> str:
-        listed = ", ".join(self.reachable[:12]) + (", ..." if len(self.reachable) > 12 else "")
-        return f"no route from {self.source} to {self.target}; reachable from the source: {listed or 'nothing'}"
+        reached = _listed(self.reachable) or "nothing"
+        return f"no route from {self.source} to {self.target}; reachable from the source: {reached}"
 
 
 class NotInvertible(ZarrSpacesError, ValueError):
@@ -122,3 +137,7 @@ class DimensionMismatch(ZarrSpacesError, ValueError):
 
 class IllConditioned(ZarrSpacesWarning):
     """An inverse exists, but few digits of it can be trusted."""
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(name[:80] for name in names[:12]) + (", ..." if len(names) > 12 else "")

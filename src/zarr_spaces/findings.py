@@ -172,6 +172,17 @@ def _sort_key(finding: Finding) -> tuple[Any, ...]:
     return (finding.node, steps, _WEIGHT[finding.severity], finding.rule, finding.message)
 
 
+def printable(text: str) -> str:
+    r"""Escape control characters, so that a document cannot steer the terminal.
+
+    >>> printable("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
+
+
 _QUOTE_LIMIT = 60
 
 

@@ -38,6 +38,24 @@ def _brief(value: object) -> str:
     return repr(value)
 
 
+def free(value: Any) -> Any:
+    """Copy a value that no schema describes, so that the typed object shares nothing with what it was read from.
+
+    Raises
+    ------
+    ValueError
+        If it holds what JSON has no place for.
+    """
+    kind = type(value)
+    if kind is str or kind is int or kind is float or kind is bool or value is None:
+        return value
+    if kind is dict and all(type(name) is str for name in value):
+        return {name: free(inner) for name, inner in value.items()}
+    if kind is list:
+        return [free(inner) for inner in value]
+    raise ValueError(f"a Python {kind.__name__} has no place in JSON")
+
+
 def add_extra(out: dict[str, Any], extra: dict[str, Any], known: frozenset[str]) -> None:
     """Put unknown members back beside the known ones.
 

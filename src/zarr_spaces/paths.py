@@ -13,19 +13,16 @@ def normalise_path(path: str) -> str:
 
 
 def join_path(base: str, path: str) -> str | None:
-    """Join a path found in a node's metadata to that node's path; None where it would leave the root.
+    """Join a path found in a node's metadata to that node's path; None where it steps up.
+
+    Metadata speaks of what is below its node, so a path with ``..`` has no meaning, even where it would come back.
 
     >>> join_path("images/a", "0")
     'images/a/0'
-    >>> join_path("images", "../../secret") is None
+    >>> join_path("images", "../secret") is None
     True
     """
-    parts = base.split("/") if base else []
-    for part in path.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)
+    below = normalise_path(path)
+    if ".." in below.split("/"):
+        return None
+    return f"{base}/{below}".strip("/")

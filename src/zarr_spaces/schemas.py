@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Protocol
@@ -82,6 +83,12 @@ def make_validator(schemas: Mapping[str, Schema], root: str, *, compiled: bool |
             if compiled:
                 raise
     return _Interpreted(schemas, root)
+
+
+@functools.cache
+def is_compiled() -> bool:
+    """Tell whether the compiled engine is there; the other takes only what the decoder yields, such as no tuples."""
+    return importlib.util.find_spec("jsonschema_rs") is not None
 
 
 @functools.cache

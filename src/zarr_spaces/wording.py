@@ -131,7 +131,15 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any) -> Iterator[tup
         for name in value:
             if name not in instance:
                 description = members.get(name, {}).get("description")
-                yield f"the member {name} is missing", f"{name}: {description}" if description else None
+                hint = f"{name}: {description}" if description else None
+                unknown = [key for key in instance if key not in members]
+                if close := difflib.get_close_matches(name, unknown, 1, 0.75):
+                    hint = f"did you mean to write {name} for {quote(close[0])}?"
+                yield f"the member {name} is missing", hint
+    elif keyword == "type" and isinstance(instance, str) and set(schema.get("properties", ())) == {"name", "path"}:
+        # The drafts before 0.6 wrote a reference as a string; the message is for those who have such a document.
+        hint = f'older drafts wrote a string: write {{"name": {quote(instance)}}}, or {{"path": ...}} for an array'
+        yield f"must be an object, is {_shown(instance)}", hint.replace("'", '"')
     elif keyword == "type":
         wanted = " or ".join(_TYPES[name] for name in ([value] if isinstance(value, str) else value))
         yield f"must be {wanted}, is {_shown(instance)}", hint

@@ -256,7 +256,7 @@ def test_reference_into_an_image_is_followed() -> None:
         (f"{at}/path", "no readable Zarr group at 'tiles/a'", "did you mean 'tiles/aa'?")
     ]
     assert hinted(document, Nodes({"tiles": {}, "tiles/a": {"ome": {"multiscales": 5}}})) == [
-        (f"{at}/path", "the group at 'tiles/a' is not a multiscale image", None)
+        (f"{at}/path", "no coordinate systems can be read at 'tiles/a'", "it has to be a multiscale image")
     ]
     other = image()
     other["ome"]["multiscales"][0]["coordinateSystems"][0]["name"] = "umm"

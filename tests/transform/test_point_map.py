@@ -176,9 +176,7 @@ class TestCalling:
         points = [[np.nan, np.inf], [-np.inf, 1]]
         np.testing.assert_array_equal(Permutation([1, 0])(points), [[np.inf, np.nan], [1, -np.inf]])
         np.testing.assert_array_equal(Projection([0], [0], 2)(points), [[0, np.inf], [0, 1]])
-        np.testing.assert_array_equal(
-            ScaleTranslation([2, -1], [1, 1])(points), [[np.nan, -np.inf], [-np.inf, 0]]
-        )
+        np.testing.assert_array_equal(ScaleTranslation([2, -1], [1, 1])(points), [[np.nan, -np.inf], [-np.inf, 0]])
         np.testing.assert_array_equal(Scale([0, 1])(points), [[np.nan, np.inf], [np.nan, 1]])
 
     @pytest.mark.parametrize("count", [1, 100, 1_000])
@@ -260,9 +258,7 @@ class TestScale:
     def test_zero_can_be_computed_but_not_undone(self) -> None:
         one = Scale([2, 0])
         np.testing.assert_array_equal(one([[3, 4]]), [[6, 0]])
-        with pytest.raises(
-            NotInvertible, match="Scale cannot be inverted: the scale of axis 1 is zero"
-        ) as caught:
+        with pytest.raises(NotInvertible, match="Scale cannot be inverted: the scale of axis 1 is zero") as caught:
             one.inverse()
         assert caught.value.step == "Scale"
 
@@ -314,9 +310,7 @@ class TestAffine:
         assert Affine([[1, 2]]) == Affine([[1, 2]], [0])
 
     def test_lengths_agree(self) -> None:
-        with pytest.raises(
-            DimensionMismatch, match="length of the offset beside the matrix: expected 2, got 3"
-        ):
+        with pytest.raises(DimensionMismatch, match="length of the offset beside the matrix: expected 2, got 3"):
             Affine([[1, 2], [3, 4]], [1, 2, 3])
 
     @pytest.mark.parametrize("matrix", [[[1, 0]], [[1], [0]]])
@@ -365,8 +359,9 @@ class TestAffine:
         np.testing.assert_allclose(back.matrix @ turn, np.eye(2), atol=1e-15)
 
     def test_inverse_beyond_float64(self) -> None:
-        with pytest.raises(NotInvertible, match="exceeds the range of float64"):
-            Affine([[1e-310]]).inverse()
+        for matrix, offset in ([[1e-310]], [0]), ([[1e-300]], [1e300]):
+            with pytest.raises(NotInvertible, match="exceeds the range of float64"):
+                Affine(matrix, offset).inverse()
 
     def test_large_matrices(self) -> None:
         matrix = np.random.default_rng(0).normal(size=(300, 200))
@@ -409,9 +404,7 @@ class TestByDimension:
 
     def test_inverse_names_the_item(self) -> None:
         one = ByDimension([([0], [0], Scale([2])), ([1], [1], Scale([0]))])
-        with pytest.raises(
-            NotInvertible, match=r"item 1 \(Scale\) of ByDimension cannot be inverted: the scale"
-        ):
+        with pytest.raises(NotInvertible, match=r"item 1 \(Scale\) of ByDimension cannot be inverted: the scale"):
             one.inverse()
 
     def test_as_affine(self) -> None:
@@ -466,9 +459,7 @@ class TestBijection:
 
     def test_dimensions_agree(self) -> None:
         wide = Projection([], [0], 2)
-        with pytest.raises(
-            DimensionMismatch, match="input dimensions of a bijection's inverse: expected 3, got 2"
-        ):
+        with pytest.raises(DimensionMismatch, match="input dimensions of a bijection's inverse: expected 3, got 2"):
             Bijection(wide, Identity(2))
         with pytest.raises(DimensionMismatch, match="output dimensions of a bijection's inverse: expected 2"):
             Bijection(wide, Identity(3))

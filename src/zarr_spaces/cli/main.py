@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.errors import ZarrSpacesError
-from zarr_spaces.findings import Level
+from zarr_spaces.findings import Level, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SPACE = 'name of a coordinate system of the root document, or {"path": ..., "name": ...}; path alone is an array'
 _UNUSABLE = 2
+_MESSAGE_LIMIT = 10_000  # characters of one message on a terminal
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 valid, 1 errors found, 2 unusable input or arguments."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(_positional(sys.argv[1:] if arguments is None else arguments))
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -38,15 +39,21 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
-def _fail(options: argparse.Namespace, message: str, code: int) -> int:
-    from zarr_spaces.cli.render import printable
-    from zarr_spaces.conformance.dingus import shorten
+def _positional(arguments: list[str]) -> list[str]:
+    # What a conformance runner passes are never options, even where a name begins with a dash.
+    if arguments[:2] == ["dingus", "transform"] and len(arguments) > 3 and "--" not in arguments:
+        return [*arguments[:2], "--", *arguments[2:]]
+    return arguments
 
-    message = shorten(message)
+
+def _fail(options: argparse.Namespace, message: str, code: int) -> int:
     if getattr(options, "format", "text") == "json":
-        _print_json({"message": message})
+        from zarr_spaces.conformance.dingus import shorten
+
+        _print_json({"message": shorten(message)})
     else:
-        print("zarr-spaces: " + "\n".join(map(printable, message.splitlines())), file=sys.stderr)
+        lines = [printable(line) for line in message[:_MESSAGE_LIMIT].split("\n")]
+        _print_lines(["zarr-spaces: " + "\n".join(lines)], to_errors=True)
     return code
 
 
@@ -105,14 +112,16 @@ def _command(commands: Any, name: str, run: Any, text: str, *, formats: bool = T
 
 
 def _level(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--level", type=Level, choices=list(Level), metavar="LEVEL", help=", ".join(Level))
+    known = [str(level) for level in Level]
+    command.add_argument("--level", choices=known, metavar="LEVEL", help=f"how far to look: {', '.join(known)}")
 
 
 def _validate(options: argparse.Namespace) -> int:
     from zarr_spaces.cli.render import report_lines
-    from zarr_spaces.conformance.dingus import report_as_json, summary
+    from zarr_spaces.conformance.dingus import report_as_json, shorten, summary
     from zarr_spaces.document import check
     from zarr_spaces.store import open_store
+    from zarr_spaces.store.files import METADATA
     from zarr_spaces.store.load import is_document
 
     answers, code = [], 0
@@ -125,7 +134,7 @@ def _validate(options: argparse.Namespace) -> int:
                 report = open_store(path).check(options.level or Level.ARRAYS)
         except ZarrSpacesError as error:
             if options.format == "json":
-                answers.append({"path": path, "message": str(error)})
+                answers.append({"path": path, "message": shorten(str(error))})
             else:
                 _fail(options, str(error), _UNUSABLE)
             code = _UNUSABLE
@@ -134,7 +143,8 @@ def _validate(options: argparse.Namespace) -> int:
         if options.format == "json":
             answers.append({"path": path} | report_as_json(report))
         else:
-            _print_lines(report_lines(path, report, summary(report), is_store=is_store))
+            shown = str(Path(path).parent) if is_store and Path(path).name == METADATA else path
+            _print_lines(report_lines(shown, report, summary(report), is_store=is_store))
     if options.format == "json":
         _print_json(answers)
     return code
@@ -177,17 +187,22 @@ def _graph(options: argparse.Namespace) -> int:
 
 def _transform(options: argparse.Namespace) -> int:
     from zarr_spaces.cli.render import point_lines
-    from zarr_spaces.conformance.dingus import finite, parse_points, parse_space
-    from zarr_spaces.store.load import load_graph
+    from zarr_spaces.conformance.dingus import finite, map_points
 
-    points = parse_points(sys.stdin.read() if options.points == "-" else options.points)
-    graph = load_graph(options.path)
-    mapped = graph.transform(parse_space(options.source), parse_space(options.target), points).tolist()
+    points = _standard_input() if options.points == "-" else options.points
+    mapped = map_points(options.path, options.source, options.target, points)
     if options.format == "json":
         _print_json({"coordinates": finite(mapped)})
     else:
         _print_lines(point_lines(mapped))
     return 0
+
+
+def _standard_input() -> str | bytes:
+    # Bytes where they are to be had: what they are encoded in is for the decoder to say.
+    stream = getattr(sys.stdin, "buffer", sys.stdin)
+    content: str | bytes = stream.read()
+    return content
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -205,7 +220,7 @@ def _explain(options: argparse.Namespace) -> int:
 def _dingus_document(options: argparse.Namespace) -> int:
     from zarr_spaces.conformance import dingus
 
-    answer, code = dingus.judge_document(options.file, options.level or Level.DOCUMENT)
+    answer, code = dingus.judge_document(options.file, Level(options.level or Level.DOCUMENT))
     _print_json(answer)
     return code
 
@@ -213,7 +228,7 @@ def _dingus_document(options: argparse.Namespace) -> int:
 def _dingus_store(options: argparse.Namespace) -> int:
     from zarr_spaces.conformance import dingus
 
-    answer, code = dingus.judge_store(options.path, options.level or Level.ARRAYS)
+    answer, code = dingus.judge_store(options.path, Level(options.level or Level.ARRAYS))
     _print_json(answer)
     return code
 
@@ -230,9 +245,12 @@ def _print_json(value: Any) -> None:
     print(json.dumps(value))
 
 
-def _print_lines(lines: Iterable[str]) -> None:
+def _print_lines(lines: Iterable[str], *, to_errors: bool = False) -> None:
+    stream = sys.stderr if to_errors else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
     for line in lines:
-        print(line.encode("utf-8", "backslashreplace").decode("utf-8"))
+        # A terminal that cannot show a character gets its escape.
+        print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream)
 
 
 if __name__ == "__main__":

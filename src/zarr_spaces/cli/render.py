@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces.findings import Severity, format_pointer
+from zarr_spaces.findings import Severity, format_pointer, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,24 +14,14 @@ if TYPE_CHECKING:
 FINDINGS_LIMIT = 200
 
 
-def printable(text: str) -> str:
-    r"""Escape control characters, so that a document cannot steer the terminal.
-
-    >>> printable("a\x1b[31mb")
-    'a\\x1b[31mb'
-    """
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
-
-
 def report_lines(path: str, report: Report, summary: str, *, is_store: bool) -> Iterator[str]:
     """Write a report: a line for each finding with its place, the hint below it, a summary at the end."""
     for finding in report.findings[:FINDINGS_LIMIT]:
-        yield _place(path, finding, is_store) + f"{finding.severity}: {printable(finding.message)} [{finding.rule}]"
-        yield f"    at {printable(format_pointer(finding.pointer)) or '/'}"
+        message = printable(_cut(finding.message))
+        yield _place(path, finding, is_store) + f"{finding.severity}: {message} [{finding.rule}]"
+        yield f"    at {printable(_cut(format_pointer(finding.pointer))) or '/'}"
         if finding.hint:
-            yield f"    {printable(finding.hint)}"
+            yield f"    {printable(_cut(finding.hint))}"
         if finding.section and finding.severity is not Severity.INFO:
             yield f"    specification: {printable(finding.section)}"
     if len(report) > FINDINGS_LIMIT:
@@ -51,6 +41,10 @@ def _place(path: str, finding: Finding, is_store: bool) -> str:
     return printable(place) + ": "
 
 
+def _cut(text: str, limit: int = 1_000) -> str:
+    return text if len(text) <= limit else f"{text[: limit // 2]} ... {text[-limit // 2 :]}"
+
+
 def description_lines(description: dict[str, Any]) -> Iterator[str]:
     """Write what one group holds."""
     path = description["path"] or "(root)"
@@ -68,7 +62,7 @@ def description_lines(description: dict[str, Any]) -> Iterator[str]:
         yield f"  also holds: {printable(', '.join(description['other']))}"
     for broken in description.get("broken", ()):
         for line in broken.splitlines():
-            yield f"  left out: {printable(line)}"
+            yield f"  left out: {printable(_cut(line))}"
 
 
 def _systems(systems: list[dict[str, Any]]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zarr_spaces.document import check
 from zarr_spaces.document.decode import decode
 from zarr_spaces.errors import StoreError, ZarrSpacesError
-from zarr_spaces.findings import Level, quote
+from zarr_spaces.findings import Level, printable, quote
 from zarr_spaces.store import open_store
 from zarr_spaces.store.load import load_graph
 
@@ -80,9 +80,11 @@ def summary(report: Report) -> str:
         for n, word in zip(counts, ("error", "warning", "remark"), strict=True)
         if n
     ]
-    text = ", ".join(parts) or "nothing wrong found"
+    text = ", ".join(parts) or "no fault found"
     if report.errors:
-        text += f"; first: {report.errors[0].json_pointer or '/'}: {report.errors[0].message}"
+        first = report.errors[0]
+        node = f"{first.node}: " if first.node else ""
+        text += f"; first: {shorten(node + (first.json_pointer or '/'), 300)}: {first.message}"
     if report.reached is not report.level:
         text += f" (asked for level {report.level}, checked up to level {report.reached})"
     return shorten(text)
@@ -95,11 +97,21 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def transform(path: str, source: str, target: str, coordinates: str) -> Answer:
     """Map points given as a JSON array from one space of a store or document to another."""
     try:
-        points = parse_points(coordinates)
-        mapped = load_graph(path).transform(parse_space(source), parse_space(target), points)
+        mapped = map_points(path, source, target, coordinates)
     except ZarrSpacesError as error:
         return {"message": shorten(str(error))}, 1
-    return {"coordinates": finite(mapped.tolist())}, 0
+    return {"coordinates": finite(mapped)}, 0
+
+
+def map_points(path: str, source: str, target: str, coordinates: str | bytes) -> list[Any]:
+    """Map points, everything given as the command line has it."""
+    points = parse_points(coordinates)
+    graph = load_graph(path)
+    import numpy as np  # not needed before
+
+    with np.errstate(all="ignore"):  # the infinities in the answer say it
+        mapped: list[Any] = graph.transform(parse_space(source), parse_space(target), points).tolist()
+    return mapped
 
 
 def parse_space(text: str) -> SpaceLike:
@@ -110,7 +122,7 @@ def parse_space(text: str) -> SpaceLike:
     ArgumentError
         If it starts like an object and is none.
     """
-    if not text.lstrip().startswith("{"):
+    if not text.startswith("{"):
         return text
     value, findings = decode(text)
     if findings or not isinstance(value, dict):
@@ -118,7 +130,7 @@ def parse_space(text: str) -> SpaceLike:
     return value
 
 
-def parse_points(text: str) -> Any:
+def parse_points(text: str | bytes) -> Any:
     """Understand points as the command line gives them: a JSON array of points, each an array of numbers.
 
     Raises
@@ -152,5 +164,6 @@ def finite(values: list[Any]) -> list[Any]:
 
 
 def shorten(text: str, limit: int = TEXT_LIMIT) -> str:
-    """Cut a text to a length that a log can take."""
+    """Cut a text to a length that a log can take, on one line, control characters escaped."""
+    text = printable(text[: 2 * limit].replace("\n  ", "; ").replace("\n", "; "))
     return text if len(text) <= limit else f"{text[: limit - 3]}..."

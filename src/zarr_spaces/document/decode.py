@@ -141,10 +141,10 @@ def _is_deep(data: bytes, value: Any) -> bool:
             brackets = brackets.replace(b"[]", b"")  # takes the innermost level off
             if len(brackets) <= 2 * (MAX_DEPTH - level):
                 return False
-    return _depth_exceeds(value)
+    return _is_deeper(value)
 
 
-def _depth_exceeds(value: Any) -> bool:
+def _is_deeper(value: Any) -> bool:
     level = [value]
     for _ in range(MAX_DEPTH):
         items = (outer.values() if isinstance(outer, dict) else outer for outer in level)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces.findings import Pointer
 
+_OLD_KEYS = ("plate", "well", "labels", "image-label", "bioformats2raw.layout")
 _ATTRIBUTES = "attributes"  # member of a Zarr v3 node, not of any schema of ours
 
 
@@ -53,7 +54,9 @@ def detect(document: Any) -> Detected:
 
 def _attributes(document: Any) -> tuple[Any, Pointer]:
     if isinstance(document, dict) and OME not in document and ("zarr_format" in document or "node_type" in document):
-        return document.get(_ATTRIBUTES, {}), (_ATTRIBUTES,)
+        if _ATTRIBUTES not in document:
+            return {}, ()
+        return document[_ATTRIBUTES], (_ATTRIBUTES,)
     return document, ()
 
 
@@ -61,7 +64,7 @@ def _unknown(at: Pointer, tag: str) -> Finding:
     known = [tag for version in VERSIONS for tag in version.tags]
     if tag in OTHER_OME_TAGS:
         message = f"OME-Zarr {tag} cannot be judged by this release"
-        hint = f"it judges {', '.join(known)}"
+        hint = f"the document may be fine by its own version; this release judges {', '.join(known)}"
     else:
         message = f"there is no OME-Zarr version {quote(tag)}"
         close = difflib.get_close_matches(tag, [*known, *OTHER_OME_TAGS], 1)
@@ -79,7 +82,7 @@ def _unknown(at: Pointer, tag: str) -> Finding:
 
 def _without_ome(attributes: Mapping[str, Any], at: Pointer) -> Finding:
     multiscales = attributes.get("multiscales")
-    if isinstance(multiscales, list) or any(key in attributes for key in ("plate", "well", "labels", "image-label")):
+    if isinstance(multiscales, list) or any(key in attributes for key in _OLD_KEYS):
         return _other(at, "OME-Zarr 0.4 or older", "its metadata stands at the root; from 0.5 on it stands under ome")
     if isinstance(multiscales, dict):
         return _other((*at, "multiscales"), "the Zarr multiscales convention", None)

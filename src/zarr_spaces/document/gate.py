@@ -4,63 +4,124 @@ from __future__ import annotations
 
 import marshal
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from zarr_spaces.document.decode import MAX_DEPTH
+from zarr_spaces.document.decode import MAX_DEPTH, MAX_FINDINGS
 from zarr_spaces.findings import Finding, Level, Pointer, Severity, quote
 
+# The serialised form of a NaN or an infinity ends with these two bytes of a double, a lone surrogate holds the others.
+_NOT_FINITE = re.compile(rb"[\xf0-\xff][\x7f\xff]")
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")
+# A dict, list or tuple to which more than one reference exists: it may stand in two places, or inside itself.
+_SHARED = (b"\xfb", b"\xdb", b"\xa8", b"\xa9")
 
-def is_plain(value: Any) -> bool:
-    """Tell quickly whether a value holds nothing but built-in types, nested to a depth that is safe.
 
-    The interpreter's own serialiser walks the value in C: it refuses other types, cycles, and anything nested deeper
-    than 2,000 levels, which validators still take and Python code would not. Without it a walk in Python would cost
-    more than the validation. (Its oldest version 2 keeps no references, so a cycle cannot pass as one.)
+def is_harmless(value: Any) -> bool:
+    """Tell quickly whether a value can be walked by recursion, and holds no NaN, infinity or lone surrogate.
+
+    The interpreter's own serialiser walks it in C, each object once; a walk in Python would cost more than the
+    validation. Its output is only searched for signs, and errs on the side of suspicion. Other types than JSON has are
+    for the validator and the codec to refuse: some of them pass here.
     """
     try:
-        marshal.dumps(value, 2)
+        data = marshal.dumps(value, 4)
     except ValueError:
         return False
-    return True
+    # Looking for one byte is many times as fast as a pattern, and settles most documents.
+    if (b"\x7f" in data or b"\xff" in data) and _NOT_FINITE.search(data):
+        return False
+    if b"\xed" in data and _SURROGATE.search(data):
+        return False
+    shared = sum(map(data.count, _SHARED))
+    containers = shared + data.count(b"{") + data.count(b"[") + data.count(b"(")
+    # The root is always referred to by the caller as well.
+    return (shared <= 1 and containers <= MAX_DEPTH) or _height(value) <= MAX_DEPTH
+
+
+def _height(value: Any) -> float:
+    """Count the levels of nesting; infinite where a container holds itself. Each container is looked at once."""
+    heights: dict[int, float] = {}
+    waiting = [value]
+    while waiting:
+        item = waiting[-1]
+        if id(item) not in heights:
+            heights[id(item)] = math.inf  # until it is done: met again before, it holds itself
+            waiting += [inner for inner in _inside(item) if heights.get(id(inner), 0) == 0]
+            continue
+        waiting.pop()
+        heights[id(item)] = 1 + max((heights[id(inner)] for inner in _inside(item)), default=0)
+        if heights[id(item)] > MAX_DEPTH:
+            return math.inf
+    return heights[id(value)]
+
+
+def _inside(value: Any) -> list[Any]:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [item for item in items if isinstance(item, dict | list | tuple)]
 
 
 def plain(value: object) -> tuple[Any, tuple[Finding, ...]]:
     """Turn mappings, tuples, NumPy scalars and arrays into plain JSON values, or say what cannot be turned."""
-    findings: list[Finding] = []
-    return _plain(value, (), findings), tuple(findings)
+    normaliser = _Normaliser()
+    return normaliser.turn(value, ()), tuple(normaliser.findings)
 
 
-def _plain(value: Any, at: Pointer, findings: list[Finding]) -> Any:
-    if value is None or type(value) in (str, bool, int, float):
-        return _checked(value, at, findings)
-    if len(at) > MAX_DEPTH:
-        findings.append(_finding("json-depth", at, f"nested deeper than {MAX_DEPTH} levels", None))
-        return None
-    if isinstance(value, Mapping):
+class _Normaliser:
+    """Walks a value once and collects what is wrong with it."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self._open: set[int] = set()
+        """The containers around the value at hand."""
+
+    def turn(self, value: Any, at: Pointer) -> Any:
+        if len(self.findings) > MAX_FINDINGS or value is None or type(value) in (str, bool, int, float):
+            return self._checked(value, at)
+        if hasattr(value, "tolist"):  # NumPy scalars and arrays, without importing NumPy
+            return self.turn(value.tolist(), at)
+        if isinstance(value, Mapping | list | tuple):
+            if len(at) >= MAX_DEPTH or id(value) in self._open:
+                holds_itself = "it holds itself" if id(value) in self._open else f"more than {MAX_DEPTH} levels"
+                return self._refuse("json-depth", at, f"nested too deeply: {holds_itself}", "flatten the document")
+            self._open.add(id(value))
+            turned = self._members(value, at) if isinstance(value, Mapping) else self._items(value, at)
+            self._open.remove(id(value))
+            return turned
+        if isinstance(value, str | int | float):
+            return self._checked(_unwrap(value), at)
+        return self._refuse(
+            "json-type", at, f"a Python {type(value).__name__} has no place in JSON", "convert it first"
+        )
+
+    def _items(self, value: list[Any] | tuple[Any, ...], at: Pointer) -> list[Any]:
+        return [self.turn(inner, (*at, index)) for index, inner in enumerate(value)]
+
+    def _members(self, value: Mapping[Any, Any], at: Pointer) -> dict[str, Any]:
         out = {}
         for name, inner in value.items():
             if not isinstance(name, str):
-                findings.append(_finding("json-type", at, f"the member name {quote(name)} is not a string", None))
-                continue
-            if not _encodable(name):
-                findings.append(
-                    _finding("json-surrogate", at, f"the member name {quote(name)} is not Unicode text", None)
-                )
-                continue
-            out[name] = _plain(inner, (*at, name), findings)
-            if len(findings) > 100:
-                return out
+                self._refuse("json-type", at, f"the member name {quote(name)} is not a string", "convert it first")
+            elif not _encodable(name):
+                self._refuse("json-surrogate", at, f"the member name {quote(name)} is not Unicode text", None)
+            else:
+                out[str.__str__(name)] = self.turn(inner, (*at, str.__str__(name)))
         return out
-    if hasattr(value, "tolist"):  # NumPy scalars and arrays, without importing NumPy
-        return _plain(value.tolist(), at, findings)
-    if isinstance(value, list | tuple):
-        return [_plain(inner, (*at, index), findings) for index, inner in enumerate(value) if len(findings) <= 100]
-    if isinstance(value, str | int | float):
-        return _checked(_unwrap(value), at, findings)
-    kind = type(value).__name__
-    findings.append(_finding("json-type", at, f"a Python {kind} has no place in JSON", "convert it first"))
-    return None
+
+    def _checked(self, value: Any, at: Pointer) -> Any:
+        if isinstance(value, float) and not math.isfinite(value):
+            self._refuse("json-not-a-number", at, f"{value} is not a JSON number", "use a finite number")
+        elif isinstance(value, str) and not _encodable(value):
+            self._refuse("json-surrogate", at, f"{quote(value)} is not Unicode text", "remove the lone surrogate")
+        return value
+
+    def _refuse(self, rule: str, at: Pointer, message: str, hint: str | None) -> None:
+        if len(self.findings) <= MAX_FINDINGS:
+            finding = Finding(
+                rule=rule, severity=Severity.ERROR, level=Level.SCHEMA, pointer=at, message=message, hint=hint
+            )
+            self.findings.append(finding)
 
 
 def _unwrap(value: str | int | float) -> str | int | float:
@@ -70,23 +131,9 @@ def _unwrap(value: str | int | float) -> str | int | float:
     return int(value) if isinstance(value, int) else float(value)
 
 
-def _checked(value: Any, at: Pointer, findings: list[Finding]) -> Any:
-    if isinstance(value, float) and not math.isfinite(value):
-        findings.append(_finding("json-not-a-number", at, f"{value} is not a JSON number", "use a finite number"))
-    elif isinstance(value, str) and not _encodable(value):
-        findings.append(
-            _finding("json-surrogate", at, f"{quote(value)} is not Unicode text", "remove the lone surrogate")
-        )
-    return value
-
-
 def _encodable(text: str) -> bool:
     try:
         text.encode()
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _finding(rule: str, at: Pointer, message: str, hint: str | None) -> Finding:
-    return Finding(rule=rule, severity=Severity.ERROR, level=Level.SCHEMA, pointer=at, message=message, hint=hint)

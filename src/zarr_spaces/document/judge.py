@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.document.decode import decode
 from zarr_spaces.document.detect import Detected, detect
-from zarr_spaces.document.gate import is_plain, plain
+from zarr_spaces.document.gate import is_harmless, plain
 from zarr_spaces.document.locate import locate
 from zarr_spaces.errors import StoreError
 from zarr_spaces.findings import Finding, Level, Report, sort_findings
 from zarr_spaces.model import Model
 from zarr_spaces.rules.rule import run_rules
+from zarr_spaces.schemas import is_compiled
 from zarr_spaces.versions import dumper, loader, parts_of, rules_of, version_of_object
 from zarr_spaces.wording import schema_findings
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zarr_spaces.rules.rule import NodeView
+
+SIZE_LIMIT = 256 * 2**20  # bytes; the metadata of one node is kilobytes, a consolidated large plate tens of megabytes
 
 Source = str | bytes | os.PathLike[str] | Mapping[str, Any] | Model
 """JSON text, a path to a file of it, its decoded form, or a typed object."""
@@ -47,6 +51,27 @@ class Judged:
     document: Any
 
 
+def read_file(path: Path, limit: int) -> bytes:
+    """Read a whole file of at most `limit` bytes.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be read, or is no plain file: a pipe or a device may have no end.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise StoreError(str(path), "it is a folder" if stat.S_ISDIR(status.st_mode) else "it is no plain file")
+        if status.st_size > limit:
+            raise StoreError(str(path), f"it has {status.st_size} bytes, more than the limit of {limit}")
+        return path.read_bytes()
+    except StoreError:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        raise StoreError(str(path), getattr(error, "strerror", None) or str(error)) from error
+
+
 def open_source(source: object) -> Opened:
     """Bring a source into the form of plain JSON values.
 
@@ -58,11 +83,7 @@ def open_source(source: object) -> Opened:
         If `source` is of no kind that can hold a document.
     """
     if isinstance(source, os.PathLike):
-        path = Path(source)
-        try:
-            source = path.read_bytes()
-        except OSError as error:
-            raise StoreError(str(path), error.strerror or str(error)) from error
+        source = read_file(Path(source), SIZE_LIMIT)
     if isinstance(source, str | bytes | bytearray | memoryview):
         text = source if isinstance(source, str) else bytes(source)
         value, findings = decode(text)
@@ -72,10 +93,8 @@ def open_source(source: object) -> Opened:
         if version is None:
             raise TypeError(f"{type(source).__name__} is only a part of a document; check the whole")
         source = dumper(version)(source)
-    if is_plain(source):
+    if is_compiled() and is_harmless(source):
         return Opened(source)
-    if not isinstance(source, Mapping):
-        raise TypeError(f"expected JSON text, a path, a mapping or a typed document, got {type(source).__name__}")
     return Opened(*plain(source))
 
 
@@ -87,12 +106,13 @@ def judge(source: object, level: Level, nodes: NodeView | None) -> Judged:
     detected = detect(opened.value)
     try:
         findings, document, reached = _examine(detected, level, nodes)
-    except (ValueError, OverflowError):
-        # The compiled validator refuses to look at values that only the slow way can name, such as lone surrogates.
-        _, refused = plain(opened.value)
-        if not refused:
-            raise
-        return Judged(Report(sort_findings(refused), level=level, reached=Level.SCHEMA), None)
+    except (ValueError, OverflowError, RecursionError):
+        # The validator and the codec refuse Python's other types without saying where: normalise, or name them all.
+        value, refused = plain(opened.value)
+        if refused:
+            return Judged(Report(sort_findings(refused), level=level, reached=Level.SCHEMA), None)
+        detected = detect(value)
+        findings, document, reached = _examine(detected, level, nodes)
     if findings:
         findings = list(_placed(findings, detected, opened.text))
     version = detected.version

@@ -83,36 +83,49 @@ class _Mender:
     def __init__(self, attributes: Any) -> None:
         self.attributes = attributes
         self.opaque: dict[Pointer, str] = {}
-        self.blank: set[Pointer] = set()
-        """Images of which nothing was left; the schema would refuse what stands in their place."""
+        self.emptied: set[Pointer] = set()
+        """Lists of which nothing was left; the schema would refuse them empty."""
 
     def mend(self, faults: list[Finding]) -> bool:
         """Take the smallest part around each fault out; False where nothing would be left."""
+        parts: dict[Pointer, str] = {}
+        for fault in faults:
+            if len(fault.pointer) < 2 or fault.pointer[0] != OME or fault.pointer[1] == VERSION:
+                return False
+            parts.setdefault(_part(fault.pointer), fault.message)
         # Last places first: removing a list's entry moves those behind it.
-        ordered = sorted(faults, key=lambda fault: [str(step).zfill(9) for step in fault.pointer], reverse=True)
-        return all(self._mend(fault.pointer, fault.message) for fault in ordered)
+        for place in sorted(parts, key=lambda place: [str(step).zfill(9) for step in place], reverse=True):
+            self._mend(place, parts[place])
+        return True
 
     def is_news(self, fault: Finding) -> bool:
-        return fault.pointer[:3] not in self.blank
+        return fault.pointer not in self.emptied
 
-    def _mend(self, pointer: Pointer, reason: str) -> bool:
-        if len(pointer) < 2 or pointer[0] != OME or pointer[1] == VERSION:
-            return False
-        image, scene = pointer[1] == MULTISCALES, pointer[1] == SCENE
-        group = pointer[3] if image and len(pointer) > 4 else pointer[2] if scene and len(pointer) > 3 else None
-        item = pointer[:5] if image else pointer[:4]
-        if group == COORDINATE_TRANSFORMATIONS:
-            self._blank_transformation(item, reason)
-        elif group == DATASETS:
-            self._blank_level(item, reason)
-        elif group == COORDINATE_SYSTEMS:
-            _remove(_get(self.attributes, item[:-1]), item[-1])
-        elif image and len(pointer) > 2:
-            self.blank.add(pointer[:3])
-            _get(self.attributes, pointer[:2])[pointer[2]] = {COORDINATE_SYSTEMS: [], DATASETS: []}
+    def _mend(self, place: Pointer, reason: str) -> None:
+        last = place[-1]
+        if len(place) > 2 and place[-2] == COORDINATE_TRANSFORMATIONS:
+            self._blank_transformation(place, reason)
+        elif len(place) > 2 and place[-2] == DATASETS:
+            self._blank_level(place, reason)
+        elif place[-2] == MULTISCALES or last == SCENE:
+            self._complete(place)
+        elif last in _LISTS and len(place) > 2:
+            self._empty(place)
         else:
-            _remove(_get(self.attributes, (OME,)), pointer[1])
-        return True
+            _remove(_get(self.attributes, place[:-1]), last)
+
+    def _complete(self, place: Pointer) -> None:
+        """Give an image or scene the lists that it lacks."""
+        holder, last = _get(self.attributes, place[:-1]), place[-1]
+        if not isinstance(holder[last], dict):
+            holder[last] = {}
+        for name in (COORDINATE_TRANSFORMATIONS,) if last == SCENE else (COORDINATE_SYSTEMS, DATASETS):
+            if name not in holder[last]:
+                self._empty((*place, name))
+
+    def _empty(self, place: Pointer) -> None:
+        self.emptied.add(place)
+        _get(self.attributes, place[:-1])[place[-1]] = []
 
     def _blank_transformation(self, place: Pointer, reason: str) -> None:
         holder, index = _get(self.attributes, place[:-1]), int(place[-1])
@@ -132,6 +145,17 @@ class _Mender:
         output = _reference(holder, (index, COORDINATE_TRANSFORMATIONS, 0, OUTPUT))
         harmless = {TYPE: "identity", INPUT: {PATH: path}, OUTPUT: output}
         holder[index] = {PATH: path, COORDINATE_TRANSFORMATIONS: [harmless]}
+
+
+_LISTS = (COORDINATE_SYSTEMS, COORDINATE_TRANSFORMATIONS, DATASETS)
+
+
+def _part(pointer: Pointer) -> Pointer:
+    """Return the place of the part that a fault costs: an entry of a list, a member, an image, a section."""
+    depth = {MULTISCALES: 3, SCENE: 2}.get(str(pointer[1]), 2)  # where an image or scene stands
+    if len(pointer) <= depth:
+        return pointer
+    return pointer[: depth + 2] if pointer[depth] in _LISTS else pointer[: depth + 1]
 
 
 def _get(value: Any, steps: tuple[Any, ...]) -> Any:

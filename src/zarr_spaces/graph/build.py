@@ -99,7 +99,7 @@ def _connect(documents: dict[str, Described], spaces: dict[Space, SpaceInfo]) ->
                 known = None if pointer in described.opaque else transformation
                 edges.append(Edge(source, target, known, path, pointer, reason))
             else:
-                reason = next(end for end in ends if isinstance(end, str))
+                reason = described.opaque.get(pointer) or next(end for end in ends if isinstance(end, str))
                 dangling.append(Dangling(path, pointer, reason))
     return SpaceGraph(spaces, tuple(edges), tuple(dangling))
 
@@ -144,10 +144,11 @@ def _resolve(
         return "an end is missing"
     target = join_path(path, reference.path or "")
     if target is None:
-        return f"the path {quote(reference.path)} leads out of the store"
+        return f"the path {quote(reference.path)} steps up, out of its group"
     found = homes.get((target, reference.name), [])
     if not found:
-        return f"there is no {Space(target, reference.name)}"
+        what = "" if reference.name is None else "coordinate system "
+        return f"there is no {what}{Space(target, reference.name)}"
     # In its own document a transformation means the systems that stand beside it; elsewhere the first image's.
     beside = [space for space in found if target == path and space.multiscale == multiscale]
     return (beside or found)[0]

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces.errors import NoRoute, UnknownSpace, UnsupportedTransformation, ZarrSpacesError
+from zarr_spaces.errors import (
+    AmbiguousSpace,
+    DimensionMismatch,
+    NoRoute,
+    UnknownSpace,
+    UnsupportedTransformation,
+    ZarrSpacesError,
+)
 from zarr_spaces.findings import quote
 from zarr_spaces.graph.route import Hop, Route, reachable, shortest
 from zarr_spaces.graph.space import Edge, Space
@@ -52,22 +61,19 @@ class SpaceGraph:
         Raises
         ------
         UnknownSpace
-            If there is none, or more than one.
+            If there is none.
+        AmbiguousSpace
+            If several images of the node have a system of that name.
         """
-        if isinstance(asked, Space):
-            path, name, narrowed = asked.path, asked.name, {asked.multiscale}
-        elif isinstance(asked, str):
-            path, name, narrowed = "", asked, None
-        elif isinstance(asked, Mapping):
-            path, name, narrowed = self._members(asked)
-        else:
-            raise UnknownSpace(f"of type {type(asked).__name__}", self._names(), "give a name or {path, name}")
+        path, name, images = self._parts(asked)
         found = [space for space in self.spaces if space.path == path and space.name == name]
-        if narrowed is not None:
-            found = [space for space in found if space.multiscale in narrowed]
-        if len(found) == 1:
-            return found[0]
-        raise UnknownSpace(str(Space(path, name)), self._names(), self._hint(path, name, found))
+        chosen = [space for space in found if images is None or space.multiscale in images]
+        if len(chosen) == 1:
+            return chosen[0]
+        if chosen:
+            raise AmbiguousSpace(str(Space(path, name)), tuple(space.multiscale for space in chosen))
+        wanted = str(Space(path, name)) if name is None else f"coordinate system {Space(path, name)}"
+        raise UnknownSpace(wanted, self._names(), self._hint(path, name, found))
 
     def route(self, source: SpaceLike, target: SpaceLike) -> Route:
         """Find the way from `source` to `target` that passes the fewest transformations.
@@ -119,7 +125,13 @@ class SpaceGraph:
         (N, D_target) float64 array
             In the target's axis order and units.
         """
-        return self.route(source, target).map(points, out)
+        import numpy as np  # not needed before
+
+        route = self.route(source, target)
+        given = np.asarray(points) if not isinstance(points, np.ndarray) else points
+        if given.ndim in (1, 2) and given.shape[-1] != route.n:
+            raise DimensionMismatch(f"coordinates of a point in {route.source}", route.n, given.shape[-1])
+        return route.map(given, out)
 
     def explain(self, source: SpaceLike, target: SpaceLike) -> str:
         """List the hops of the route: from where to where, by which transformation, in which direction, declared where.
@@ -163,28 +175,42 @@ class SpaceGraph:
             raise UnsupportedTransformation(edge.kind, f"its declaration cannot be understood: {edge.reason}")
         return compile_transformation(edge.transformation, self.spaces[edge.source].n, self.spaces[edge.target].n)
 
-    def _members(self, asked: Mapping[str, Any]) -> tuple[str, str | None, set[int | None] | None]:
-        path, name = asked.get("path") or "", asked.get("name")
-        unknown = asked.keys() - {"path", "name", "multiscale"}
-        if unknown or not isinstance(path, str) or not (name is None or isinstance(name, str)):
-            raise UnknownSpace(quote(dict(asked)), self._names(), "give path and name, both strings")
-        if not path and name is None:
-            raise UnknownSpace(quote(dict(asked)), self._names(), "give a path, a name, or both")
-        return normalise_path(path), name, {asked["multiscale"]} if "multiscale" in asked else None
+    def _parts(self, asked: SpaceLike) -> tuple[str, str | None, set[int | None] | None]:
+        """Split what names a space into path, name and, where it was said, the index of the image."""
+        if isinstance(asked, Space):
+            return asked.path, asked.name, {asked.multiscale}
+        if isinstance(asked, str):
+            return "", asked, None
+        if not isinstance(asked, Mapping):
+            raise UnknownSpace(
+                f"space like {quote(asked)}", self._names(), "give a name, or an object with path and name"
+            )
+        path, name, image = asked.get("path"), asked.get("name"), asked.get("multiscale")
+        path = "" if path is None else path
+        sound = isinstance(path, str) and isinstance(name, str | None) and (image is None or type(image) is int)
+        if not sound or asked.keys() - {"path", "name", "multiscale"} or not (path or name is not None):
+            hint = "give path, name, or both as strings, and multiscale, if any, as a whole number"
+            raise UnknownSpace(f"space like {quote(dict(asked))}", self._names(), hint)
+        return normalise_path(path), name, {image} if "multiscale" in asked else None
 
     def _names(self) -> tuple[str, ...]:
         return tuple(map(str, self.spaces))
 
     def _hint(self, path: str, name: str | None, found: list[Space]) -> str | None:
         if found:
-            return "several images of the group have one of that name; add the member multiscale, its index"
+            images = ", ".join("none" if space.multiscale is None else str(space.multiscale) for space in found)
+            return f"multiscale is one of {images} there"
         if name is not None and not path and Space(name) in self.spaces:
-            return f'for the array write {{"path": "{name}"}}'
-        inside = [str(space.name) for space in self.spaces if space.path == path and space.name is not None]
+            return f"there is an array of that path; for it write {json.dumps({'path': name})}"
+        inside = [quote(space.name) for space in self.spaces if space.path == path and space.name is not None]
         if name is None and inside:
             return f"the node is an image: add the name of one of its systems: {', '.join(inside[:6])}"
-        elsewhere = [space.path for space in self.spaces if space.name == name and space.path != path]
-        return f"a system of that name is in {', '.join(map(quote, elsewhere[:6]))}" if elsewhere and name else None
+        elsewhere = [str(space) for space in self.spaces if space.name == name and name is not None]
+        if elsewhere:
+            return f"but there is {', '.join(elsewhere[:6])}"
+        known = [space.path if name is None else space.name or "" for space in self.spaces]
+        close = difflib.get_close_matches(path if name is None else name, known, 1)
+        return f"did you mean {quote(close[0])}?" if close and close[0] else None
 
 
 def _is_map(made: PointMap | ZarrSpacesError) -> bool:

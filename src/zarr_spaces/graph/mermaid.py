@@ -36,7 +36,7 @@ def _lines(graph: SpaceGraph) -> Iterator[str]:
 
 def _box(space: Space, graph: SpaceGraph, group: str) -> str:
     if space.name is None:
-        path = space.path.removeprefix(group).strip("/") if group else space.path
+        path = space.path.removeprefix(f"{group}/") if group else space.path
         return f'[("{_text(path)}")]'
     axes = graph.spaces[space].axes
     listed = ", ".join(f"{axis.name} [{axis.unit}]" if axis.unit else axis.name for axis in axes)

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Bijection
+from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Bijection, ByDimension, Sequence
 from zarr_spaces.findings import format_pointer, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Transformation
     from zarr_spaces.graph.space import Edge, Space
     from zarr_spaces.transform.point_map import PointMap
 
     Step = tuple[int, bool]
     """Index of an edge, and whether it is passed against its direction."""
+    Exits = Mapping[Space, list[tuple[Step, Space]]]
+    """The steps that lead out of each space, and where to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,9 @@ class Hop:
         """How the map came about: as declared, by a declared inverse, or by a closed-form one."""
         if not self.inverted:
             return "as declared"
-        return "declared inverse" if isinstance(self.edge.transformation, Bijection) else "closed-form inverse"
+        if isinstance(self.edge.transformation, Bijection):
+            return "declared inverse"
+        return "inverse, partly declared" if _has_bijection(self.edge.transformation) else "closed-form inverse"
 
     def as_json(self) -> dict[str, Any]:
         """Return the hop as JSON-ready members."""
@@ -97,16 +102,25 @@ class Route:
 
 
 def space_as_json(space: Space) -> dict[str, Any]:
-    """Return what names a space: its path, and for a coordinate system its name."""
+    """Return what names a space, so that it is found again: path, and for a coordinate system name and image."""
     out: dict[str, Any] = {"path": space.path}
     if space.name is not None:
-        out["name"] = space.name
+        out |= {"name": space.name, "multiscale": space.multiscale}
     return out
 
 
-def shortest(
-    exits: Mapping[Space, Sequence[tuple[Step, Space]]], source: Space, target: Space, blocked: Collection[Step]
-) -> list[Step] | None:
+def _has_bijection(transformation: Transformation | None) -> bool:
+    match transformation:
+        case Bijection():
+            return True
+        case Sequence(transformations=steps):
+            return any(map(_has_bijection, steps))
+        case ByDimension(transformations=items):
+            return any(_has_bijection(item.transformation) for item in items)
+    return False
+
+
+def shortest(exits: Exits, source: Space, target: Space, blocked: Collection[Step]) -> list[Step] | None:
     """Find the way with the fewest edges that avoids the blocked steps; None where there is none.
 
     Of equally short ways the one is taken whose first difference is a forward step before an inverted one, then the
@@ -132,7 +146,7 @@ def shortest(
     return steps[::-1]
 
 
-def reachable(exits: Mapping[Space, Sequence[tuple[Step, Space]]], source: Space) -> list[Space]:
+def reachable(exits: Exits, source: Space) -> list[Space]:
     """List the spaces that transformations connect with `source`, in either direction."""
     seen = {source: None}
     waiting = deque([source])

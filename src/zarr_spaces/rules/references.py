@@ -52,7 +52,9 @@ def image_references_resolve(scope: Scope, at: Pointer, nodes: NodeView) -> Iter
             continue
         names = _system_names(attributes)
         if not names:
-            yield Fault((*place, PATH), f"the group at {quote(path)} is not a multiscale image", None)
+            yield Fault(
+                (*place, PATH), f"no coordinate systems can be read at {quote(path)}", "it has to be a multiscale image"
+            )
         elif reference.name not in names:
             message = f"the image at {quote(path)} has no coordinate system {quote(reference.name)}"
             yield Fault((*place, NAME), message, _known(reference.name, names))
@@ -61,12 +63,17 @@ def image_references_resolve(scope: Scope, at: Pointer, nodes: NodeView) -> Iter
 def nearby(path: str, nodes: NodeView) -> str:
     """Help with a path that leads nowhere: name what stands where it breaks off."""
     parts = path.split("/")
+    if ".." in parts:
+        return "a path leads to what is below this group: it may not hold .."
     depth = 0
     while depth < len(parts) - 1 and nodes.attributes("/".join(parts[: depth + 1])) is not None:
         depth += 1
     folder = "/".join(parts[:depth])
     names = nodes.children(folder)
     where = f"below {quote(folder)}" if folder else "below this group"
+    if parts[depth] in names:
+        node = quote("/".join(parts[: depth + 1]))
+        return f"the node {node} is there, but not as it is needed: broken metadata, or a link out of the store"
     close = difflib.get_close_matches(parts[depth], names, 1)
     if close:
         return f"did you mean {quote('/'.join([*parts[:depth], close[0], *parts[depth + 1 :]]))}?"

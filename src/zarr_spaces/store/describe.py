@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from zarr_spaces.store.nodes import Nodes
 
 
+BROKEN_LIMIT = 20  # faults of one group that are listed; validate lists them all
+
+
 def describe_reading(path: str, reading: Reading, nodes: Nodes | None = None) -> dict[str, Any]:
     """Describe one group as JSON-ready values; `nodes` tell the shapes of its arrays."""
     out: dict[str, Any] = {"path": path}
@@ -35,7 +38,9 @@ def describe_reading(path: str, reading: Reading, nodes: Nodes | None = None) ->
         if ome.extra:
             out["other"] = sorted(ome.extra)
     if reading.findings:
-        out["broken"] = [str(finding) for finding in reading.findings]
+        out["broken"] = [str(finding) for finding in reading.findings[:BROKEN_LIMIT]]
+        if len(reading.findings) > BROKEN_LIMIT:
+            out["broken"].append(f"... and {len(reading.findings) - BROKEN_LIMIT} more")
     return out
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from zarr_spaces.document.judge import SIZE_LIMIT, read_file
 from zarr_spaces.errors import StoreError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 METADATA = "zarr.json"
-SIZE_LIMIT = 256 * 2**20  # bytes; the metadata of one node is kilobytes, a consolidated large plate tens of megabytes
 DEPTH_LIMIT = 32  # levels of groups below the root; a plate with labels has six
 
 
@@ -32,36 +28,35 @@ class LocalFiles:
             If it is there but cannot or may not be read.
         """
         file = self._inside(path, METADATA)
+        if file is None or not is_file(file):
+            return None
         try:
-            if file is None or not file.is_file():
-                return None
-            if (size := file.stat().st_size) > SIZE_LIMIT:
-                raise StoreError(
-                    self.shown(path), f"its {METADATA} has {size} bytes, more than the limit of {SIZE_LIMIT}"
-                )
-            return file.read_bytes()
-        except (OSError, ValueError) as error:  # ValueError: a path with a null character
-            if isinstance(error, StoreError):
-                raise
-            raise StoreError(self.shown(path), getattr(error, "strerror", None) or str(error)) from error
+            return read_file(file, SIZE_LIMIT)
+        except StoreError as error:
+            raise StoreError(self.shown(path), f"its {METADATA} cannot be read: {error.reason}") from error
 
-    def children(self, path: str) -> Iterator[str]:
-        """Yield the names of the nodes directly below a node, sorted; links out of the store are passed over."""
+    def children(self, path: str) -> list[str]:
+        """List the names of the nodes directly below a node, sorted."""
         folder = self._inside(path)
         try:
-            names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir()) if folder is not None else []
+            entries = sorted(folder.iterdir()) if folder is not None else []
         except OSError:
-            return
-        for name in names:
-            below = f"{path}/{name}" if path else name
-            file = self._inside(below, METADATA)
-            if file is not None and file.is_file():
-                yield name
+            return []
+        # A link that leads out is named, so that it is not called missing; it is not followed.
+        return [
+            entry.name
+            for entry in entries
+            if entry.is_symlink() or self.holds(f"{path}/{entry.name}" if path else entry.name, METADATA)
+        ]
+
+    def identity(self, path: str) -> str:
+        """Return what two paths to one folder, by links, have in common."""
+        return os.path.realpath(self._real / path)
 
     def holds(self, path: str, name: str) -> bool:
         """Tell whether a file of this name stands beside a node's metadata."""
         file = self._inside(path, name)
-        return file is not None and file.is_file()
+        return file is not None and is_file(file)
 
     def shown(self, path: str) -> str:
         """Write a node for people."""
@@ -73,3 +68,19 @@ class LocalFiles:
         except (OSError, ValueError):
             return None
         return real if real.is_relative_to(self._real) else None
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether this is a file that can be read to its end: no pipe, no device, no path that cannot be."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long, or with a null character
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether this is a folder, whatever the path holds."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

@@ -10,6 +10,7 @@ from zarr_spaces.errors import InvalidDocument
 from zarr_spaces.findings import Report
 from zarr_spaces.graph.build import build_graph
 from zarr_spaces.store.describe import describe_reading
+from zarr_spaces.store.files import METADATA, is_file
 from zarr_spaces.store.store import open_store
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def is_document(path: str | os.PathLike[str]) -> bool:
 
     A file called ``zarr.json`` stands for the store around it.
     """
-    return Path(path).is_file() and Path(path).name != "zarr.json"
+    return Path(path).name != METADATA and is_file(Path(path))
 
 
 def describe(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
@@ -62,10 +63,13 @@ def describe(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
         If there is no metadata at all.
     """
     if is_document(path):
-        return [describe_reading("", read(Path(path)))]
+        reading = read(Path(path))
+        if reading.document is None:
+            raise InvalidDocument(Report(reading.findings))
+        return [describe_reading("", reading)]
     store = open_store(path)
-    groups = store.groups()
-    if not groups:
+    found = [(node.path, store.read(node.path)) for node in store.groups()]
+    readings = [(node, reading) for node, reading in found if reading is not None]
+    if not any(reading.document is not None for _, reading in readings):
         raise InvalidDocument(store.check("schema"))
-    readings = ((node.path, store.read(node.path)) for node in groups)
-    return [describe_reading(node, reading, store.nodes) for node, reading in readings if reading is not None]
+    return [describe_reading(node, reading, store.nodes) for node, reading in readings]

@@ -63,12 +63,13 @@ class Nodes:
 
     def below(self, path: str = "") -> Iterator[Node]:
         """Yield the node at a path and the groups below it, parents first; arrays have no nodes below them."""
-        waiting = [path]
+        waiting, seen = [path], set()
         while waiting:
             current = waiting.pop()
-            node = self.get(current)
-            if node is None:
+            node, identity = self.get(current), self.files.identity(current)
+            if node is None or identity in seen:  # links may lead in circles
                 continue
+            seen.add(identity)
             yield node
             if node.kind != "array" and current.count("/") < DEPTH_LIMIT:
                 names = [f"{current}/{name}" if current else name for name in self.files.children(current)]
@@ -107,7 +108,7 @@ class View:
     def children(self, path: str) -> list[str]:
         """Return the names of the nodes directly below the group at a path relative to the base."""
         target = join_path(self._base, path)
-        return list(self._nodes.files.children(target)) if target is not None else []
+        return self._nodes.files.children(target) if target is not None else []
 
     def _get(self, path: str) -> Node | None:
         target = join_path(self._base, path)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from zarr_spaces.document.judge import judge
 from zarr_spaces.document.reading import Reading, read
 from zarr_spaces.errors import StoreError
-from zarr_spaces.findings import Finding, Level, Report, sort_findings
+from zarr_spaces.findings import Finding, Level, Report, Severity, quote, sort_findings
 from zarr_spaces.graph.build import build_graph
-from zarr_spaces.store.files import METADATA, LocalFiles
+from zarr_spaces.store.files import METADATA, LocalFiles, is_file, is_folder
 from zarr_spaces.store.nodes import Node, Nodes, View
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class Store:
         versions: list[str] = []
         reached = Level.SCHEMA
         for node in self.nodes.below():
-            if node.findings:
+            if fault := _unfit(node):
+                findings.append(fault)
+            elif node.findings:
                 findings += (dataclasses.replace(finding, node=node.path) for finding in node.findings)
             elif node.path == "" or (node.kind == "group" and _OME in node.attributes):
                 view = View(self.nodes, node.path) if level.includes(Level.HIERARCHY) else None
@@ -113,14 +115,45 @@ def open_store(path: str | os.PathLike[str]) -> Store:
         If there is no Zarr v3 node.
     """
     root = Path(path)
-    if root.name == METADATA and root.is_file():
+    if root.name == METADATA and is_file(root):
         root = root.parent
-    files = LocalFiles(root)
-    if not root.is_dir():
-        reason = "it is a file; a store is a folder with a zarr.json" if root.exists() else "there is no such folder"
+    if not is_folder(root):
+        reason = (
+            f"it is a file; a store is a folder with a {METADATA}"
+            if is_file(root)
+            else "there is no such file or folder"
+        )
         raise StoreError(str(root), reason)
+    files = LocalFiles(root)
     if not files.holds("", METADATA):
         if any(files.holds("", name) for name in (".zgroup", ".zattrs", ".zarray")):
             raise StoreError(str(root), "a Zarr v2 node, as of OME-Zarr 0.4; this release reads Zarr v3")
         raise StoreError(str(root), f"there is no {METADATA} in it, so it is no Zarr v3 node")
     return Store(root)
+
+
+def _unfit(node: Node) -> Finding | None:
+    """Say why metadata that is sound JSON is that of no group with OME-Zarr metadata, where it should be."""
+    if node.findings:
+        return None
+    at: tuple[str, ...] = ()
+    if node.metadata.get("zarr_format") != 3:
+        at, message = ("zarr_format",), f"zarr_format must be 3, is {quote(node.metadata.get('zarr_format'))}"
+    elif node.kind == "unknown":
+        at, message = ("node_type",), f"node_type must be group or array, is {quote(node.metadata.get('node_type'))}"
+    elif not isinstance(node.metadata.get("attributes", {}), dict):
+        at, message = ("attributes",), f"attributes must be an object, is {quote(node.metadata['attributes'])}"
+    elif node.kind == "array" and node.path == "":
+        message = "OME-Zarr metadata describes groups, and this is an array"
+    else:
+        return None
+    return Finding(
+        rule="node-unfit",
+        severity=Severity.ERROR,
+        level=Level.HIERARCHY,
+        pointer=at if at and at[0] in node.metadata else (),
+        message=message,
+        hint="OME-Zarr 0.6 is the attributes of groups in Zarr format 3",
+        section="storage format",
+        node=node.path,
+    )

@@ -93,7 +93,9 @@ def _multiscale(draw: st.DrawFn, prefix: str, executable: bool) -> dict[str, Any
     sizes = [len(system["axes"]) for system in systems]
     out: dict[str, Any] = {"name": draw(_NAMES), "type": "gaussian", "metadata": draw(_UNKNOWN)}
     out["coordinateSystems"] = systems
-    out["datasets"] = [draw(_dataset(f"{prefix}s{index}", names[0], sizes[0])) for index in range(draw(st.integers(1, 3)))]
+    out["datasets"] = [
+        draw(_dataset(f"{prefix}s{index}", names[0], sizes[0])) for index in range(draw(st.integers(1, 3)))
+    ]
     links = []
     for name, size in zip(names[1:], sizes[1:], strict=True):
         there = draw(st.booleans())

@@ -147,9 +147,7 @@ def linear_maps(draw: st.DrawFn, n: int, *, depth: int = 1) -> PointMap:
     -------
     PointMap
     """
-    kind = draw(
-        st.sampled_from(["invertible", "projection", "matrix", "scale"] + ["by dimension"] * (depth > 0))
-    )
+    kind = draw(st.sampled_from(["invertible", "projection", "matrix", "scale"] + ["by dimension"] * (depth > 0)))
     if kind == "projection":
         dropped = draw(st.sets(st.integers(0, n - 1), max_size=n - 1))
         room = max(0, _MOST_AXES - (n - len(dropped)))

@@ -102,7 +102,8 @@ class Affine(FrozenMap):
         if self.n_in != self.n_out:
             raise NotInvertible("Affine", f"its matrix is {self.n_out} x {self.n_in}, not square")
         inverse = inverse_matrix(self.matrix, "Affine")
-        offset = -(inverse @ self.offset)
+        with np.errstate(over="ignore", invalid="ignore"):
+            offset = 0.0 - inverse @ self.offset
         if not np.isfinite(offset).all():
             raise NotInvertible("Affine", "its inverse exceeds the range of float64")
         return Affine(inverse, offset)

@@ -55,7 +55,7 @@ class Translation(_ElementWise):
 
     def inverse(self) -> Translation:
         """Subtract the vector."""
-        return Translation(-self.vector)
+        return Translation(0.0 - self.vector)
 
     def as_axiswise(self) -> AxisWise:
         """Give every axis as its own source, with scale 1."""
@@ -177,7 +177,7 @@ class ScaleTranslation(_ElementWise):
         """
         factors = _reciprocal(self.scale, "ScaleTranslation")
         with np.errstate(over="ignore"):
-            shift = -self.translation * factors
+            shift = 0.0 - self.translation * factors
         if not np.isfinite(shift).all():
             raise NotInvertible("ScaleTranslation", "its inverse exceeds the range of float64")
         return ScaleTranslation(factors, shift)

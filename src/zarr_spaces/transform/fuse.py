@@ -92,7 +92,14 @@ def _fuse_matrices(run: list[PointMap]) -> list[PointMap]:
 
 def _cheapest(matrix: FloatArray, offset: FloatArray) -> list[PointMap]:
     form = axiswise_of(matrix, offset)
-    return [Affine(matrix, offset)] if form is None else _steps(form)
+    if form is not None:
+        return _steps(form)
+    used = np.flatnonzero(matrix.any(axis=0))
+    affine = Affine(matrix[:, used], offset)
+    if used.size == matrix.shape[1]:
+        return [affine]
+    # An axis that is dropped must not turn the others into NaN because its own coordinate is.
+    return [selection(tuple(used.tolist()), matrix.shape[1]), affine]
 
 
 def _steps(form: AxisWise) -> list[PointMap]:

@@ -18,6 +18,15 @@ map                 law, for a point x and its image y
 
 All are subclasses of `PointMap`, frozen, compared by their parameters, and called with (N, D_in) arrays. A
 further kind, such as a field, subclasses `PointMap` and works inside `Chain`, `ByDimension` and `Bijection`.
+
+Examples
+--------
+>>> pixels_to_micrometers = Chain(Scale([0.5, 0.5]), Translation([10, 20]))
+>>> pixels_to_micrometers([[0, 0], [4, 2]])
+array([[10., 20.],
+       [12., 21.]])
+>>> pixels_to_micrometers.inverse()([12, 21])
+array([4., 2.])
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zarr_spaces._generated.bindings.common.omero import Omero, OmeroChannel, OmeroWindow
-from zarr_spaces.model import add_extra
+from zarr_spaces.model import add_extra, free
 
 _new = object.__new__
 
@@ -18,7 +18,7 @@ def load_omero(data: Mapping[str, Any]) -> Omero:
     """Build a `Omero` from its JSON object, which must have passed the schema."""
     obj = _new(Omero)
     obj.channels = [load_omero_channel(v) for v in data["channels"]]
-    obj.extra = {} if data.keys() <= _OMERO else {k: v for k, v in data.items() if k not in _OMERO}
+    obj.extra = {} if data.keys() <= _OMERO else {k: free(v) for k, v in data.items() if k not in _OMERO}
     return obj
 
 
@@ -43,7 +43,7 @@ def load_omero_channel(data: Mapping[str, Any]) -> OmeroChannel:
     obj.label = data.get("label")
     obj.family = data.get("family")
     obj.active = data.get("active")
-    obj.extra = {} if data.keys() <= _OMERO_CHANNEL else {k: v for k, v in data.items() if k not in _OMERO_CHANNEL}
+    obj.extra = {} if data.keys() <= _OMERO_CHANNEL else {k: free(v) for k, v in data.items() if k not in _OMERO_CHANNEL}
     return obj
 
 
@@ -74,7 +74,7 @@ def load_omero_window(data: Mapping[str, Any]) -> OmeroWindow:
     obj.max = data["max"]
     obj.start = data["start"]
     obj.end = data["end"]
-    obj.extra = {} if data.keys() <= _OMERO_WINDOW else {k: v for k, v in data.items() if k not in _OMERO_WINDOW}
+    obj.extra = {} if data.keys() <= _OMERO_WINDOW else {k: free(v) for k, v in data.items() if k not in _OMERO_WINDOW}
     return obj
 
 

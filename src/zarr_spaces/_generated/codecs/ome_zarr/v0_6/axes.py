@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.axes import Axis
-from zarr_spaces.model import add_extra
+from zarr_spaces.model import add_extra, free
 
 _new = object.__new__
 
@@ -22,7 +22,7 @@ def load_axis(data: Mapping[str, Any]) -> Axis:
     obj.discrete = data.get("discrete")
     obj.unit = data.get("unit")
     obj.long_name = data.get("longName")
-    obj.extra = {} if data.keys() <= _AXIS else {k: v for k, v in data.items() if k not in _AXIS}
+    obj.extra = {} if data.keys() <= _AXIS else {k: free(v) for k, v in data.items() if k not in _AXIS}
     return obj
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.coordinate_systems import CoordinateSystem
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.axes import dump_axis, load_axis
-from zarr_spaces.model import add_extra
+from zarr_spaces.model import add_extra, free
 
 _new = object.__new__
 
@@ -20,7 +20,7 @@ def load_coordinate_system(data: Mapping[str, Any]) -> CoordinateSystem:
     obj = _new(CoordinateSystem)
     obj.name = data["name"]
     obj.axes = [load_axis(v) for v in data["axes"]]
-    obj.extra = {} if data.keys() <= _COORDINATE_SYSTEM else {k: v for k, v in data.items() if k not in _COORDINATE_SYSTEM}
+    obj.extra = {} if data.keys() <= _COORDINATE_SYSTEM else {k: free(v) for k, v in data.items() if k not in _COORDINATE_SYSTEM}
     return obj
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.multiscales import Dataset, Multiscale
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.coordinate_systems import dump_coordinate_system, load_coordinate_system
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.transformations import dump_transformation, load_transformation
-from zarr_spaces.model import add_extra
+from zarr_spaces.model import add_extra, free
 
 _new = object.__new__
 
@@ -24,10 +24,10 @@ def load_multiscale(data: Mapping[str, Any]) -> Multiscale:
     obj.name = data.get("name")
     obj.type = data.get("type")
     value = data.get("metadata")
-    obj.metadata = None if value is None else dict(value)
+    obj.metadata = None if value is None else free(value)
     value = data.get("coordinateTransformations")
     obj.coordinate_transformations = None if value is None else [load_transformation(v) for v in value]
-    obj.extra = {} if data.keys() <= _MULTISCALE else {k: v for k, v in data.items() if k not in _MULTISCALE}
+    obj.extra = {} if data.keys() <= _MULTISCALE else {k: free(v) for k, v in data.items() if k not in _MULTISCALE}
     return obj
 
 
@@ -58,7 +58,7 @@ def load_dataset(data: Mapping[str, Any]) -> Dataset:
     obj = _new(Dataset)
     obj.path = data["path"]
     obj.coordinate_transformations = [load_transformation(v) for v in data["coordinateTransformations"]]
-    obj.extra = {} if data.keys() <= _DATASET else {k: v for k, v in data.items() if k not in _DATASET}
+    obj.extra = {} if data.keys() <= _DATASET else {k: free(v) for k, v in data.items() if k not in _DATASET}
     return obj
 
 

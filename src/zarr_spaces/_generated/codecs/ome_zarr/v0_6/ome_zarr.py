@@ -9,7 +9,7 @@ from zarr_spaces._generated.bindings.ome_zarr.v0_6.ome_zarr import Ome, OmeZarr
 from zarr_spaces._generated.codecs.common.omero import dump_omero, load_omero
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.multiscales import dump_multiscale, load_multiscale
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.scene import dump_scene, load_scene
-from zarr_spaces.model import add_extra
+from zarr_spaces.model import add_extra, free
 
 _new = object.__new__
 
@@ -21,7 +21,7 @@ def load_ome_zarr(data: Mapping[str, Any]) -> OmeZarr:
     """Build a `OmeZarr` from its JSON object, which must have passed the schema."""
     obj = _new(OmeZarr)
     obj.ome = load_ome(data["ome"])
-    obj.extra = {} if data.keys() <= _OME_ZARR else {k: v for k, v in data.items() if k not in _OME_ZARR}
+    obj.extra = {} if data.keys() <= _OME_ZARR else {k: free(v) for k, v in data.items() if k not in _OME_ZARR}
     return obj
 
 
@@ -48,7 +48,7 @@ def load_ome(data: Mapping[str, Any]) -> Ome:
     obj.omero = None if value is None else load_omero(value)
     value = data.get("scene")
     obj.scene = None if value is None else load_scene(value)
-    obj.extra = {} if data.keys() <= _OME else {k: v for k, v in data.items() if k not in _OME}
+    obj.extra = {} if data.keys() <= _OME else {k: free(v) for k, v in data.items() if k not in _OME}
     return obj
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.scene import Scene
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.coordinate_systems import dump_coordinate_system, load_coordinate_system
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.transformations import dump_transformation, load_transformation
-from zarr_spaces.model import add_extra
+from zarr_spaces.model import add_extra, free
 
 _new = object.__new__
 
@@ -22,7 +22,7 @@ def load_scene(data: Mapping[str, Any]) -> Scene:
     obj.coordinate_transformations = [load_transformation(v) for v in data["coordinateTransformations"]]
     value = data.get("coordinateSystems")
     obj.coordinate_systems = None if value is None else [load_coordinate_system(v) for v in value]
-    obj.extra = {} if data.keys() <= _SCENE else {k: v for k, v in data.items() if k not in _SCENE}
+    obj.extra = {} if data.keys() <= _SCENE else {k: free(v) for k, v in data.items() if k not in _SCENE}
     return obj
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.transformations import Affine, Bijection, ByDimension, ByDimensionItem, Coordinates, Displacements, Identity, MapAxis, ProjectAxis, Reference, Rotation, Scale, Sequence, Transformation, Translation
-from zarr_spaces.model import add_extra
+from zarr_spaces.model import add_extra, free
 
 _new = object.__new__
 
@@ -19,7 +19,7 @@ def load_reference(data: Mapping[str, Any]) -> Reference:
     obj = _new(Reference)
     obj.name = data.get("name")
     obj.path = data.get("path")
-    obj.extra = {} if data.keys() <= _REFERENCE else {k: v for k, v in data.items() if k not in _REFERENCE}
+    obj.extra = {} if data.keys() <= _REFERENCE else {k: free(v) for k, v in data.items() if k not in _REFERENCE}
     return obj
 
 
@@ -59,7 +59,7 @@ def load_identity(data: Mapping[str, Any]) -> Identity:
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _IDENTITY else {k: v for k, v in data.items() if k not in _IDENTITY}
+    obj.extra = {} if data.keys() <= _IDENTITY else {k: free(v) for k, v in data.items() if k not in _IDENTITY}
     return obj
 
 
@@ -92,7 +92,7 @@ def load_map_axis(data: Mapping[str, Any]) -> MapAxis:
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _MAP_AXIS else {k: v for k, v in data.items() if k not in _MAP_AXIS}
+    obj.extra = {} if data.keys() <= _MAP_AXIS else {k: free(v) for k, v in data.items() if k not in _MAP_AXIS}
     return obj
 
 
@@ -129,7 +129,7 @@ def load_project_axis(data: Mapping[str, Any]) -> ProjectAxis:
     obj.dropped_inputs = None if value is None else [int(v) for v in value]
     value = data.get("createdOutputs")
     obj.created_outputs = None if value is None else [int(v) for v in value]
-    obj.extra = {} if data.keys() <= _PROJECT_AXIS else {k: v for k, v in data.items() if k not in _PROJECT_AXIS}
+    obj.extra = {} if data.keys() <= _PROJECT_AXIS else {k: free(v) for k, v in data.items() if k not in _PROJECT_AXIS}
     return obj
 
 
@@ -166,7 +166,7 @@ def load_translation(data: Mapping[str, Any]) -> Translation:
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _TRANSLATION else {k: v for k, v in data.items() if k not in _TRANSLATION}
+    obj.extra = {} if data.keys() <= _TRANSLATION else {k: free(v) for k, v in data.items() if k not in _TRANSLATION}
     return obj
 
 
@@ -200,7 +200,7 @@ def load_scale(data: Mapping[str, Any]) -> Scale:
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _SCALE else {k: v for k, v in data.items() if k not in _SCALE}
+    obj.extra = {} if data.keys() <= _SCALE else {k: free(v) for k, v in data.items() if k not in _SCALE}
     return obj
 
 
@@ -236,7 +236,7 @@ def load_affine(data: Mapping[str, Any]) -> Affine:
     value = data.get("affine")
     obj.affine = None if value is None else [list(v) for v in value]
     obj.path = data.get("path")
-    obj.extra = {} if data.keys() <= _AFFINE else {k: v for k, v in data.items() if k not in _AFFINE}
+    obj.extra = {} if data.keys() <= _AFFINE else {k: free(v) for k, v in data.items() if k not in _AFFINE}
     return obj
 
 
@@ -275,7 +275,7 @@ def load_rotation(data: Mapping[str, Any]) -> Rotation:
     value = data.get("rotation")
     obj.rotation = None if value is None else [list(v) for v in value]
     obj.path = data.get("path")
-    obj.extra = {} if data.keys() <= _ROTATION else {k: v for k, v in data.items() if k not in _ROTATION}
+    obj.extra = {} if data.keys() <= _ROTATION else {k: free(v) for k, v in data.items() if k not in _ROTATION}
     return obj
 
 
@@ -312,7 +312,7 @@ def load_sequence(data: Mapping[str, Any]) -> Sequence:
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _SEQUENCE else {k: v for k, v in data.items() if k not in _SEQUENCE}
+    obj.extra = {} if data.keys() <= _SEQUENCE else {k: free(v) for k, v in data.items() if k not in _SEQUENCE}
     return obj
 
 
@@ -347,7 +347,7 @@ def load_displacements(data: Mapping[str, Any]) -> Displacements:
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
     obj.interpolation = data.get("interpolation")
-    obj.extra = {} if data.keys() <= _DISPLACEMENTS else {k: v for k, v in data.items() if k not in _DISPLACEMENTS}
+    obj.extra = {} if data.keys() <= _DISPLACEMENTS else {k: free(v) for k, v in data.items() if k not in _DISPLACEMENTS}
     return obj
 
 
@@ -384,7 +384,7 @@ def load_coordinates(data: Mapping[str, Any]) -> Coordinates:
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
     obj.interpolation = data.get("interpolation")
-    obj.extra = {} if data.keys() <= _COORDINATES else {k: v for k, v in data.items() if k not in _COORDINATES}
+    obj.extra = {} if data.keys() <= _COORDINATES else {k: free(v) for k, v in data.items() if k not in _COORDINATES}
     return obj
 
 
@@ -420,7 +420,7 @@ def load_by_dimension(data: Mapping[str, Any]) -> ByDimension:
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _BY_DIMENSION else {k: v for k, v in data.items() if k not in _BY_DIMENSION}
+    obj.extra = {} if data.keys() <= _BY_DIMENSION else {k: free(v) for k, v in data.items() if k not in _BY_DIMENSION}
     return obj
 
 
@@ -450,7 +450,7 @@ def load_by_dimension_item(data: Mapping[str, Any]) -> ByDimensionItem:
     obj.input_axes = [int(v) for v in data["inputAxes"]]
     obj.output_axes = [int(v) for v in data["outputAxes"]]
     obj.transformation = load_transformation(data["transformation"])
-    obj.extra = {} if data.keys() <= _BY_DIMENSION_ITEM else {k: v for k, v in data.items() if k not in _BY_DIMENSION_ITEM}
+    obj.extra = {} if data.keys() <= _BY_DIMENSION_ITEM else {k: free(v) for k, v in data.items() if k not in _BY_DIMENSION_ITEM}
     return obj
 
 
@@ -480,7 +480,7 @@ def load_bijection(data: Mapping[str, Any]) -> Bijection:
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _BIJECTION else {k: v for k, v in data.items() if k not in _BIJECTION}
+    obj.extra = {} if data.keys() <= _BIJECTION else {k: free(v) for k, v in data.items() if k not in _BIJECTION}
     return obj
 
 

@@ -1,0 +1,133 @@
+"""Which specification a document follows, and where its metadata stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from zarr_spaces import check
+from zarr_spaces.document.detect import detect
+
+OME: dict[str, Any] = {"version": "0.6", "multiscales": []}
+
+
+def node(**attributes: Any) -> dict[str, Any]:
+    return {"zarr_format": 3, "node_type": "group", "attributes": attributes}
+
+
+def message(document: Any) -> str:
+    found = detect(document).finding
+    assert found is not None
+    return f"{found.message} {found.hint or ''}"
+
+
+@pytest.mark.parametrize("tag", ["0.6", "0.6rc0"])
+def test_attributes_and_whole_nodes_are_both_understood(tag: str) -> None:
+    attributes = {"ome": {"version": tag}, "other": 1}
+    alone, whole = detect(attributes), detect(node(**attributes))
+    assert alone.version is not None
+    assert alone.version is whole.version
+    assert alone.version.key == "ome-zarr/0.6"
+    assert (alone.at, whole.at) == ((), ("attributes",))
+    assert alone.attributes == whole.attributes == attributes
+
+
+def test_pointers_start_at_the_root_of_what_was_given() -> None:
+    assert [finding.json_pointer for finding in check({"ome": OME})] == ["/ome/multiscales"]
+    assert [finding.json_pointer for finding in check(node(ome=OME))] == ["/attributes/ome/multiscales"]
+
+
+@pytest.mark.parametrize("key", ["zarr_format", "node_type"])
+def test_one_member_of_a_node_is_enough_to_know_it(key: str) -> None:
+    assert detect({key: 3, "attributes": {"ome": OME}}).at == ("attributes",)
+
+
+@pytest.mark.parametrize("tag", ["0.1", "0.4", "0.5", "0.6.dev1", "0.6.dev4"])
+def test_versions_that_exist_are_refused_by_name(tag: str) -> None:
+    found = detect({"ome": {"version": tag}})
+    assert found.version is None
+    assert found.finding is not None
+    assert found.finding.rule == "version-unknown"
+    assert found.finding.pointer == ("ome", "version")
+    assert f"OME-Zarr {tag}" in found.finding.message
+
+
+@pytest.mark.parametrize(
+    ("tag", "meant"), [("0.6.0", "0.6"), ("0.6rc02", "0.6rc0"), ("v0.6", "0.6"), ("0.6rc1", "0.6rc0")]
+)
+def test_an_unknown_version_gets_a_suggestion(tag: str, meant: str) -> None:
+    assert f"did you mean {meant}?" in message({"ome": {"version": tag}})
+
+
+@pytest.mark.parametrize("tag", ["", "latest", "9" * 10_000, "\x1b[31m"])
+def test_a_version_that_is_like_no_other_gets_no_suggestion(tag: str) -> None:
+    told = message({"ome": {"version": tag}})
+    assert "did you mean" not in told
+    assert len(told) < 300
+    assert told.isprintable()
+
+
+@pytest.mark.parametrize("version", [None, 0.6, 6, ["0.6"], {}], ids=repr)
+def test_a_version_that_is_no_string_is_found_by_the_schema(version: Any) -> None:
+    assert {finding.json_pointer for finding in check({"ome": {"version": version, "labels": ["x"]}})} == {
+        "/ome/version"
+    }
+
+
+def test_a_missing_version_is_found() -> None:
+    (finding,) = check({"ome": {"labels": ["x"]}}).findings
+    assert (finding.rule, finding.json_pointer) == ("schema-required", "/ome")
+    assert "version" in finding.message
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [{"multiscales": [{"version": "0.4"}]}, {"plate": {}}, {"well": {}}, {"labels": []}, {"image-label": {}}],
+    ids=repr,
+)
+@pytest.mark.parametrize("whole", [False, True])
+def test_metadata_at_the_root_is_called_0_4_or_older(attributes: dict[str, Any], whole: bool) -> None:
+    assert "0.4 or older" in message(node(**attributes) if whole else attributes)
+
+
+def test_bioformats_layout_at_the_root_is_called_0_4_or_older() -> None:
+    assert "0.4 or older" in message({"bioformats2raw.layout": 3})
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_multiscales_convention_is_named(whole: bool) -> None:
+    attributes = {"multiscales": {"version": "0.1.0", "layout": []}}
+    found = detect(node(**attributes) if whole else attributes)
+    assert found.finding is not None
+    assert "convention" in found.finding.message
+    assert found.finding.pointer == (("attributes", "multiscales") if whole else ("multiscales",))
+
+
+@pytest.mark.parametrize("key", ["spaces", "coordinateSystems"])
+def test_the_named_spaces_draft_is_named(key: str) -> None:
+    assert "draft" in message({key: []})
+
+
+@pytest.mark.parametrize("document", [{}, {"x": 1}, node(), node(x=1), [], 3, None, "ome"], ids=repr)
+def test_no_metadata_is_metadata_missing(document: Any) -> None:
+    found = detect(document)
+    assert found.version is None
+    assert found.finding is not None
+    assert found.finding.rule == "metadata-missing"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{"zarr_format": 3, "node_type": "group"}, node(), node() | {"attributes": 3}, {"zarr_format": 3, "x": []}],
+    ids=repr,
+)
+def test_the_place_of_missing_metadata_exists(document: Any) -> None:
+    (finding,) = check(document).findings
+    value = document
+    for step in finding.pointer:
+        value = value[step]
+
+
+def test_many_members_are_not_all_listed() -> None:
+    assert len(message({f"member {index}": index for index in range(10_000)})) < 400

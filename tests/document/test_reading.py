@@ -1,0 +1,221 @@
+"""Reading: what is broken costs itself and nothing else."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from zarr_spaces.document.reading import Reading, read
+from zarr_spaces.graph.build import build_graph
+
+AXES: list[Any] = [{"name": "y", "type": "space"}, {"name": "x", "type": "space"}]
+IMAGE = ("ome", "multiscales", 0)
+
+
+def system(name: str) -> dict[str, Any]:
+    return {"name": name, "axes": copy.deepcopy(AXES)}
+
+
+def level(path: str) -> dict[str, Any]:
+    how = {"type": "scale", "scale": [2.0, 3.0], "input": {"path": path}, "output": {"name": "um"}}
+    return {"path": path, "coordinateTransformations": [how]}
+
+
+def link(source: str, target: str, kind: str = "identity") -> dict[str, Any]:
+    return {"type": kind, "input": {"name": source}, "output": {"name": target}}
+
+
+def multiscale(**members: Any) -> dict[str, Any]:
+    """Describe an image of two levels, with a second system."""
+    return {
+        "coordinateSystems": [system("um"), system("world")],
+        "datasets": [level("0"), level("1")],
+        "coordinateTransformations": [link("um", "world")],
+    } | members
+
+
+def image(*multiscales: Any, **sections: Any) -> dict[str, Any]:
+    return {"ome": {"version": "0.6", "multiscales": list(multiscales) or [multiscale()], **sections}}
+
+
+def scene(**members: Any) -> dict[str, Any]:
+    return {
+        "ome": {
+            "version": "0.6",
+            "scene": {
+                "coordinateSystems": [system("a"), system("b")],
+                "coordinateTransformations": [link("a", "b")],
+            }
+            | members,
+        }
+    }
+
+
+def mapped(document: Any, source: Any, target: Any) -> list[float]:
+    """Map (1, 1) through what could be read."""
+    reading = read(document)
+    graph = build_graph(lambda path: None if path else reading)
+    first: list[float] = graph.transform(source, target, [[1, 1]]).tolist()[0]
+    return first
+
+
+def usable(reading: Reading) -> Any:
+    assert reading.document is not None
+    return reading.document.ome
+
+
+def test_a_sound_document_is_read_in_full() -> None:
+    reading = read(image())
+    assert (reading.findings, dict(reading.opaque)) == ((), {})
+    assert len(usable(reading).multiscales[0].datasets) == 2
+
+
+@pytest.mark.parametrize("omero", [3, [], {"channels": 3}, {"channels": [{"window": "x"}]}], ids=repr)
+def test_a_broken_omero_costs_omero_only(omero: Any) -> None:
+    reading = read(image(omero=omero))
+    assert reading.findings
+    assert all(finding.pointer[:2] == ("ome", "omero") for finding in reading.findings)
+    assert usable(reading).omero is None
+    assert not reading.opaque
+    assert mapped(image(omero=omero), {"path": "0"}, "world") == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        link("um", "world", "wobble"),
+        link("um", "world", "scale"),
+        link("um", "world", "scale") | {"scale": ["x"]},
+        {"input": {"name": "um"}, "output": {"name": "world"}},
+        link("um", "world", "sequence") | {"transformations": [{"type": "scale", "scale": 3}]},
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_broken_transformation_is_opaque_at_its_own_place(broken: dict[str, Any], place: int) -> None:
+    links = [link("um", "world")]
+    links.insert(place, broken)
+    document = image(multiscale(coordinateTransformations=links))
+    reading = read(document)
+    assert list(reading.opaque) == [(*IMAGE, "coordinateTransformations", place)]
+    assert len(usable(reading).multiscales[0].coordinate_transformations) == 2
+    assert mapped(document, "um", "world") == [1, 1]
+
+
+@pytest.mark.parametrize("broken", [3, None, "x", [], {}], ids=repr)
+def test_what_is_no_transformation_at_all_is_opaque(broken: Any) -> None:
+    document = image(multiscale(coordinateTransformations=[broken, link("um", "world")]))
+    assert list(read(document).opaque) == [(*IMAGE, "coordinateTransformations", 0)]
+    assert mapped(document, "um", "world") == [1, 1]
+
+
+@pytest.mark.parametrize("broken", [3, {}, {"path": "0"}, level("0") | {"coordinateTransformations": []}], ids=repr)
+def test_a_broken_level_costs_that_level(broken: Any) -> None:
+    document = image(multiscale(datasets=[broken, level("1")]))
+    assert list(read(document).opaque) == [(*IMAGE, "datasets", 0, "coordinateTransformations", 0)]
+    assert mapped(document, {"path": "1"}, "world") == [2, 3]
+
+
+def test_every_level_may_be_broken_and_the_systems_stay() -> None:
+    assert mapped(image(multiscale(datasets=[3, 4])), "um", "world") == [1, 1]
+
+
+@pytest.mark.parametrize("broken", [3, {"name": "z"}, {"axes": AXES}, {"name": "z", "axes": []}], ids=repr)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_broken_system_costs_that_system(broken: Any, place: int) -> None:
+    systems = [system("um"), system("world")]
+    systems.insert(place, broken)
+    document = image(multiscale(coordinateSystems=systems))
+    assert [found.name for found in usable(read(document)).multiscales[0].coordinate_systems] == ["um", "world"]
+    assert mapped(document, {"path": "0"}, "world") == [2, 3]
+
+
+def test_several_broken_systems_cost_themselves() -> None:
+    systems = [3, system("um"), {"name": "z"}, system("world"), {"name": "w", "axes": [3]}]
+    assert mapped(image(multiscale(coordinateSystems=systems)), {"path": "0"}, "world") == [2, 3]
+
+
+def test_a_transformation_into_a_broken_system_blocks_nothing_else() -> None:
+    systems = [system("um"), {"name": "world"}]
+    assert mapped(image(multiscale(coordinateSystems=systems)), {"path": "0"}, "um") == [2, 3]
+
+
+@pytest.mark.parametrize("broken", [3, None, {}, {"name": "x"}], ids=repr)
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_broken_image_costs_that_image_and_moves_no_other(broken: Any, place: int) -> None:
+    images = [multiscale()]
+    images.insert(place, broken)
+    document = image(*images)
+    systems = [len(found.coordinate_systems) for found in usable(read(document)).multiscales]
+    assert systems == ([0, 2] if place == 0 else [2, 0])
+    assert mapped(document, {"path": "0"}, {"name": "world", "multiscale": 1 - place}) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [{"name": 3}, {"type": []}, {"metadata": 3}, {"coordinateTransformations": []}, {"coordinateTransformations": 3}],
+    ids=repr,
+)
+def test_a_broken_member_beside_the_levels_does_not_cost_the_image(members: dict[str, Any]) -> None:
+    assert mapped(image(multiscale(**members)), {"path": "0"}, "um") == [2, 3]
+
+
+@pytest.mark.parametrize("datasets", [[], 3, {}], ids=repr)
+def test_an_image_without_usable_levels_keeps_its_systems(datasets: Any) -> None:
+    assert mapped(image(multiscale(datasets=datasets)), "um", "world") == [1, 1]
+
+
+@pytest.mark.parametrize("broken", [link("a", "b", "wobble"), 3], ids=["type", "number"])
+def test_a_scene_whose_only_transformation_is_broken_keeps_its_systems(broken: Any) -> None:
+    reading = read(scene(coordinateTransformations=[broken]))
+    assert [found.name for found in usable(reading).scene.coordinate_systems] == ["a", "b"]
+    assert list(reading.opaque) == [("ome", "scene", "coordinateTransformations", 0)]
+
+
+@pytest.mark.parametrize("links", [[], 3, {}], ids=repr)
+def test_a_scene_without_usable_transformations_keeps_its_systems(links: Any) -> None:
+    reading = read(scene(coordinateTransformations=links))
+    assert [found.name for found in usable(reading).scene.coordinate_systems] == ["a", "b"]
+
+
+def test_a_broken_scene_does_not_cost_the_images_beside_it() -> None:
+    assert mapped(image(scene=3), {"path": "0"}, "world") == [2, 3]
+    assert mapped(image(scene={"coordinateTransformations": []}), {"path": "0"}, "world") == [2, 3]
+
+
+def test_broken_images_do_not_cost_the_scene_beside_them() -> None:
+    document = scene()
+    document["ome"]["multiscales"] = 3
+    assert mapped(document, "a", "b") == [1, 1]
+
+
+@pytest.mark.parametrize("version", [7, None, [], "9.9", "0.5"], ids=repr)
+def test_an_unusable_version_leaves_nothing_and_is_named(version: Any) -> None:
+    document = image()
+    document["ome"]["version"] = version
+    reading = read(document)
+    assert reading.document is None
+    assert all(finding.pointer == ("ome", "version") for finding in reading.findings)
+    assert reading.findings
+
+
+@pytest.mark.parametrize("document", [{}, {"ome": 3}, {"ome": {}}, "[]", "3", "{"], ids=repr)
+def test_what_is_no_metadata_leaves_nothing_and_raises_nothing(document: Any) -> None:
+    reading = read(document)
+    assert reading.document is None
+    assert reading.findings
+
+
+def test_opaque_places_start_at_the_attributes_of_a_whole_node() -> None:
+    attributes = image(multiscale(coordinateTransformations=[link("um", "world", "wobble")]))
+    reading = read({"zarr_format": 3, "node_type": "group", "attributes": attributes})
+    assert reading.at == ("attributes",)
+    assert list(reading.opaque) == [(*IMAGE, "coordinateTransformations", 0)]
+
+
+def test_the_document_is_left_as_it_was() -> None:
+    document = image(multiscale(datasets=[3, level("1")]), omero=3)
+    before = copy.deepcopy(document)
+    read(document)
+    assert document == before

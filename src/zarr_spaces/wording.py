@@ -159,7 +159,7 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any) -> Iterator[tup
             ),
             hint,
         )
-    elif keyword == "uniqueItems":
+    elif keyword == "uniqueItems" and isinstance(instance, list):
         first, second = _same(instance)
         yield f"the entries {first} and {second} are equal; every entry may stand only once", hint
     else:

@@ -1,4 +1,4 @@
-"""Compiled transformations against an evaluator that is plain, slow and exact: the specification's formulas on fractions."""
+"""Compiled transformations against a plain, slow and exact evaluator: the specification's formulas on fractions."""
 
 from __future__ import annotations
 

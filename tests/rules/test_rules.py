@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -214,7 +215,7 @@ def test_scene_connected_through_an_image_is_in_one_piece() -> None:
 
 def test_long_chain_is_connected() -> None:
     names = [f"s{index}" for index in range(2000)]
-    links = [link(a, b) for a, b in zip(names, names[1:], strict=False)]
+    links = [link(a, b) for a, b in itertools.pairwise(names)]
     assert found(scene(links, *names)) == []
     assert found(scene(links[:1000] + links[1001:], *names)) == [
         ("systems-connected", "/ome/scene/coordinateSystems/1001")

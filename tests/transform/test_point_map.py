@@ -33,15 +33,7 @@ class Square(PointMap):
     """A map that is not affine and knows no inverse."""
 
     def __init__(self, n: int) -> None:
-        self.n = n
-
-    @property
-    def n_in(self) -> int:
-        return self.n
-
-    @property
-    def n_out(self) -> int:
-        return self.n
+        self.n_in = self.n_out = n
 
     def map_into(self, points: FloatArray, out: FloatArray) -> None:
         assert points.flags.c_contiguous
@@ -476,7 +468,7 @@ class TestValues:
             assert expected is not None
             np.testing.assert_array_equal(affine[0], expected[0])
             with pytest.raises(AttributeError, match="frozen"):
-                again.n_in = 3  # type: ignore[misc]
+                again.n_in = 3
             with pytest.raises(AttributeError, match="frozen"):
                 del again.n_in
 

@@ -102,12 +102,12 @@ class _Mender:
         return fault.pointer not in self.emptied
 
     def _mend(self, place: Pointer, reason: str) -> None:
-        last = place[-1]
-        if len(place) > 2 and place[-2] == COORDINATE_TRANSFORMATIONS:
+        *_, holder, last = place
+        if len(place) > 2 and holder == COORDINATE_TRANSFORMATIONS:
             self._blank_transformation(place, reason)
-        elif len(place) > 2 and place[-2] == DATASETS:
+        elif len(place) > 2 and holder == DATASETS:
             self._blank_level(place, reason)
-        elif place[-2] == MULTISCALES or last == SCENE:
+        elif holder == MULTISCALES or last == SCENE:
             self._complete(place)
         elif last in _LISTS and len(place) > 2:
             self._empty(place)

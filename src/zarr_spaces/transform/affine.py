@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -19,6 +20,9 @@ _FEW_POINTS = 32
 # they bring, many times more if other work has the processors.
 _SERIAL_WORK = 262_144
 _LEAST_BLOCK = 512
+# Where it is told to use one thread, blocks may be as large as a processor's last cache holds: each costs a start.
+_ONE_THREAD = (os.environ.get("OPENBLAS_NUM_THREADS") or os.environ.get("OMP_NUM_THREADS")) == "1"
+_BLOCK_BYTES = 6 * 2**20
 
 
 class Affine(FrozenMap):
@@ -69,11 +73,11 @@ class Affine(FrozenMap):
             _transposed=np.ascontiguousarray(factors.T),
             _row=RepeatedRow(shift),
             _shifts=bool(shift.any()),
-            _block=max(_LEAST_BLOCK, _SERIAL_WORK // factors.size),
+            _block=max(_LEAST_BLOCK, _BLOCK_BYTES // (8 * n_out) if _ONE_THREAD else _SERIAL_WORK // factors.size),
         )
 
     def map_into(self, points: FloatArray, out: FloatArray) -> None:
-        """Multiply and add, block by block, in one BLAS thread."""
+        """Multiply and add, block by block, each while it is in the cache."""
         with np.errstate(invalid="ignore"):
             for start in range(0, len(points), self._block):
                 part = out[start : start + self._block]

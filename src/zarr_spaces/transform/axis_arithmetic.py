@@ -195,7 +195,5 @@ def _reciprocal(factors: FloatArray, step: str) -> FloatArray:
         reciprocal: FloatArray = 1.0 / factors
     if not np.isfinite(reciprocal).all():
         axis = np.flatnonzero(~np.isfinite(reciprocal))[0]
-        raise NotInvertible(
-            step, f"the scale of axis {axis} is {factors[axis]}, whose reciprocal is infinite"
-        )
+        raise NotInvertible(step, f"the scale of axis {axis} is {factors[axis]}, whose reciprocal is infinite")
     return reciprocal

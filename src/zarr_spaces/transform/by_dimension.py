@@ -52,9 +52,7 @@ class ByDimension(FrozenMap):
     n_out: int
     _reads: tuple[Selection, ...]
 
-    def __init__(
-        self, items: Iterable[tuple[Iterable[int], Iterable[int], PointMap]], n_in: int | None = None
-    ) -> None:
+    def __init__(self, items: Iterable[tuple[Iterable[int], Iterable[int], PointMap]], n_in: int | None = None) -> None:
         given = [(tuple(inputs), tuple(outputs), step) for inputs, outputs, step in items]
         if not given:
             raise ValueError("a map by dimension needs at least one item")

@@ -142,7 +142,7 @@ def _(transformation: ByDimension, n: int) -> PointMap:
         compiled = _compile(item.transformation, len(item.input_axes))
         _expect("outputAxes", len(item.output_axes), compiled.n_out)
         items.append((item.input_axes, item.output_axes, compiled))
-    return maps.ByDimension(items, n)
+    return compose(maps.ByDimension(items, n))  # parts that never mix axes need no gathering
 
 
 @_compile.register(Bijection)

@@ -91,9 +91,7 @@ class Chain(FrozenMap):
             try:
                 undone.append(self.maps[i].inverse())
             except NotInvertible as error:
-                raise NotInvertible(
-                    f"step {i + 1} of {len(self.maps)} ({error.step})", error.reason
-                ) from error
+                raise NotInvertible(f"step {i + 1} of {len(self.maps)} ({error.step})", error.reason) from error
         return Chain(*undone)
 
     def as_affine(self) -> tuple[FloatArray, FloatArray] | None:
@@ -166,9 +164,7 @@ class Bijection(FrozenMap):
         if backward.n_in != forward.n_out:
             raise DimensionMismatch("input dimensions of a bijection's inverse", forward.n_out, backward.n_in)
         if backward.n_out != forward.n_in:
-            raise DimensionMismatch(
-                "output dimensions of a bijection's inverse", forward.n_in, backward.n_out
-            )
+            raise DimensionMismatch("output dimensions of a bijection's inverse", forward.n_in, backward.n_out)
         self._freeze(forward=forward, backward=backward, n_in=forward.n_in, n_out=forward.n_out)
 
     def map_into(self, points: FloatArray, out: FloatArray) -> None:

@@ -29,18 +29,13 @@ class PointMap(ABC):
 
     __slots__ = ()
 
+    n_in: int
+    """The number of coordinates of an input point."""
+    n_out: int
+    """The number of coordinates of an output point."""
+
     elementwise: ClassVar[bool] = False
     """Whether `map_into` may be given the same array twice, because no output needs another column's input."""
-
-    @property
-    @abstractmethod
-    def n_in(self) -> int:
-        """The number of coordinates of an input point."""
-
-    @property
-    @abstractmethod
-    def n_out(self) -> int:
-        """The number of coordinates of an output point."""
 
     @abstractmethod
     def map_into(self, points: FloatArray, out: FloatArray) -> None:
@@ -125,9 +120,7 @@ class PointMap(ABC):
         if given.ndim not in (1, 2):
             raise DimensionMismatch("dimensions of the array of points", "1 or 2", given.ndim)
         if given.shape[-1] != self.n_in:
-            raise DimensionMismatch(
-                f"coordinates of each point for {type(self).__name__}", self.n_in, given.shape[-1]
-            )
+            raise DimensionMismatch(f"coordinates of each point for {type(self).__name__}", self.n_in, given.shape[-1])
         batch = np.ascontiguousarray(np.atleast_2d(given), dtype=np.float64)
         if out is None:
             fresh = self._fresh(batch)

@@ -69,9 +69,7 @@ def inverse_matrix(matrix: FloatArray, step: str) -> FloatArray:
     return inverse
 
 
-def _equilibrated(
-    matrix: FloatArray, first: int
-) -> tuple[float, FloatArray, NDArray[np.int32], NDArray[np.int32]]:
+def _equilibrated(matrix: FloatArray, first: int) -> tuple[float, FloatArray, NDArray[np.int32], NDArray[np.int32]]:
     """Scale rows and columns, beginning with one of them, so that each has a largest magnitude in [0.5, 1)."""
     shifts = [np.zeros(len(matrix), dtype=np.int32), np.zeros(len(matrix), dtype=np.int32)]
     balanced = matrix

@@ -37,7 +37,7 @@ class Identity(FrozenMap):
     array([[1., 2.]])
     """
 
-    __slots__ = ("n",)
+    __slots__ = ("n", "n_in", "n_out")
     fields: ClassVar[tuple[str, ...]] = ("n",)
     elementwise: ClassVar[bool] = True
     n: int
@@ -45,17 +45,7 @@ class Identity(FrozenMap):
     def __init__(self, n: int) -> None:
         if n < 1:
             raise ValueError(f"a map needs at least one axis, not {n}")
-        self._freeze(n=int(n))
-
-    @property
-    def n_in(self) -> int:
-        """The number of coordinates of an input point."""
-        return self.n
-
-    @property
-    def n_out(self) -> int:
-        """The number of coordinates of an output point."""
-        return self.n
+        self._freeze(n=int(n), n_in=int(n), n_out=int(n))
 
     def map_into(self, points: FloatArray, out: FloatArray) -> None:
         """Copy the points."""
@@ -92,7 +82,7 @@ class Selection(FrozenMap):
     array([[7., 0., 7.]])
     """
 
-    __slots__ = ("_created", "_index", "n_in", "source")
+    __slots__ = ("_created", "_index", "n_in", "n_out", "source")
     fields: ClassVar[tuple[str, ...]] = ("source", "n_in")
     source: tuple[int, ...]
     n_in: int
@@ -108,12 +98,7 @@ class Selection(FrozenMap):
 
     def _select(self, source: tuple[int, ...], n_in: int) -> None:
         created = tuple(i for i, origin in enumerate(source) if origin == CREATED)
-        self._freeze(source=source, n_in=n_in, _created=created, _index=None)
-
-    @property
-    def n_out(self) -> int:
-        """The number of coordinates of an output point."""
-        return len(self.source)
+        self._freeze(source=source, n_in=n_in, n_out=len(source), _created=created, _index=None)
 
     def map_into(self, points: FloatArray, out: FloatArray) -> None:
         """Gather the columns."""
@@ -152,9 +137,7 @@ class Selection(FrozenMap):
         dropped = [i for i in range(self.n_in) if i not in back]
         if dropped:
             plural = "axis" if len(dropped) == 1 else "axes"
-            raise NotInvertible(
-                type(self).__name__, f"it drops input {plural} {', '.join(map(str, dropped))}"
-            )
+            raise NotInvertible(type(self).__name__, f"it drops input {plural} {', '.join(map(str, dropped))}")
         return selection(tuple(back[i] for i in range(self.n_in)), self.n_out)
 
     def as_axiswise(self) -> AxisWise:

@@ -116,17 +116,17 @@ def dump_{name}(obj: {title}) -> dict[str, Any]:
             attribute = f"obj.{fields[wire]}"
             if wire in required:
                 value = f'data["{wire}"]'
-                load.append(f"    {attribute} = {self._load(inner, value)}")
-                dump.append(f'        "{wire}": {self._dump(inner, attribute)},')
+                load.append(f"    {attribute} = {self._expression('load', inner, value)}")
+                dump.append(f'        "{wire}": {self._expression("dump", inner, attribute)},')
                 continue
-            plain = self._load(inner, "value") == "value"
+            plain = self._expression("load", inner, "value") == "value"
             if plain:
                 load.append(f'    {attribute} = data.get("{wire}")')
             else:
                 load.append(f'    value = data.get("{wire}")')
-                load.append(f"    {attribute} = None if value is None else {self._load(inner, 'value')}")
+                load.append(f"    {attribute} = None if value is None else {self._expression('load', inner, 'value')}")
             optional.append(f"    if {attribute} is not None:")
-            optional.append(f'        out["{wire}"] = {self._dump(inner, attribute)}')
+            optional.append(f'        out["{wire}"] = {self._expression("dump", inner, attribute)}')
         dump.append("    }")
         names = ", ".join(f'"{wire}"' for wire in schema["properties"])
         return "\n".join([
@@ -153,25 +153,17 @@ def dump_{name}(obj: {title}) -> dict[str, Any]:
             "",
         ])  # fmt: skip
 
-    def _load(self, schema: dict[str, Any], value: str) -> str:
+    def _expression(self, verb: str, schema: dict[str, Any], value: str) -> str:
+        """Write what loads or dumps one value; the value itself where there is nothing to do."""
+        loading = verb == "load"
         if "$ref" in schema:
-            return f"{self._function('load', schema['$ref'])}({value})"
-        if schema.get("type") == "integer":
+            return f"{self._function(verb, schema['$ref'])}({value})"
+        if schema.get("type") == "integer" and loading:
             return f"int({value})"  # 1.0 is an integer to JSON Schema
         if schema.get("type") == "object":
-            return f"free({value})"
+            return f"free({value})" if loading else f"dict({value})"
         if schema.get("type") == "array":
-            inner = self._load(schema["items"], "v")
-            return f"list({value})" if inner == "v" else f"[{inner} for v in {value}]"
-        return value
-
-    def _dump(self, schema: dict[str, Any], value: str) -> str:
-        if "$ref" in schema:
-            return f"{self._function('dump', schema['$ref'])}({value})"
-        if schema.get("type") == "object":
-            return f"dict({value})"
-        if schema.get("type") == "array":
-            inner = self._dump(schema["items"], "v")
+            inner = self._expression(verb, schema["items"], "v")
             return f"list({value})" if inner == "v" else f"[{inner} for v in {value}]"
         return value
 

@@ -171,6 +171,14 @@ def test_a_root_without_metadata_is_found_at_a_place_that_exists(make: Any) -> N
         value = value[step]
 
 
+def test_a_folder_of_images_is_no_fault_of_theirs(make: Any) -> None:
+    report = open_store(make.store({"": make.group(), "a": make.image(), "a/0": make.array})).check()
+    (finding,) = report.findings
+    assert (finding.rule, finding.severity) == ("metadata-missing", "info")
+    assert report.valid
+    assert not open_store(make.store({"": make.group(), "a": make.group()})).check().valid
+
+
 def test_images_below_a_root_without_metadata_are_still_judged(make: Any) -> None:
     found = open_store(make.store({"": make.group(), "a": make.image("gone")})).check()
     assert {(finding.node, finding.rule) for finding in found} == {

@@ -93,3 +93,9 @@ def test_describe_tells_shapes_and_missing_arrays(make: Any) -> None:
     assert scene["scene"]["coordinateTransformations"][0]["input"] == {"path": "a", "name": "um"}
     assert [level["shape"] for level in a["images"][0]["levels"]] == [[8, 8], None]
     assert [level["scale"] for level in a["images"][0]["levels"]] == [[0.5, 0.5], [1, 1]]
+
+
+def test_load_graph_of_a_folder_of_images_names_them(make: Any) -> None:
+    root = make.store({"": make.group(), "a": make.image(), "a/0": make.array})
+    with pytest.raises(StoreError, match="groups below that have it: 'a'"):
+        load_graph(root)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.document.reading import read
-from zarr_spaces.errors import InvalidDocument
-from zarr_spaces.findings import Report
+from zarr_spaces.errors import InvalidDocument, StoreError
+from zarr_spaces.findings import Report, quote
 from zarr_spaces.graph.build import build_graph
 from zarr_spaces.store.describe import describe_reading
 from zarr_spaces.store.files import METADATA, is_file
@@ -26,7 +26,7 @@ def load_graph(path: str | os.PathLike[str]) -> SpaceGraph:
     Raises
     ------
     StoreError
-        If neither can be read.
+        If neither can be read, or the root of the store has no metadata.
     InvalidDocument
         If nothing in the root document is usable.
     """
@@ -38,7 +38,11 @@ def load_graph(path: str | os.PathLike[str]) -> SpaceGraph:
         reading = store.read()
         graph = store.graph
         if reading is None:
-            raise InvalidDocument(store.check("schema"))
+            report = store.check("schema")
+            if not report.valid:
+                raise InvalidDocument(report)
+            groups = ", ".join(quote(node.path) for node in store.groups()[:6])
+            raise StoreError(str(path), f"the root has no OME-Zarr metadata; groups below that have it: {groups}")
     if reading is None or reading.document is None:
         raise InvalidDocument(Report(reading.findings if reading is not None else ()))
     return graph

@@ -67,6 +67,9 @@ class Store:
                 notes += (f"{node.path or '(root)'}: {note}" for note in report.notes)
                 versions += [report.version] if report.version else []
                 reached = max(reached, report.reached, key=lambda found: found.depth)
+        if versions:
+            # A folder of images is no fault of theirs.
+            findings = [_softened(finding) for finding in findings]
         version = versions[0] if versions else None
         return Report(sort_findings(findings), version, level, reached, tuple(notes))
 
@@ -130,6 +133,14 @@ def open_store(path: str | os.PathLike[str]) -> Store:
             raise StoreError(str(root), "a Zarr v2 node, as of OME-Zarr 0.4; this release reads Zarr v3")
         raise StoreError(str(root), f"there is no {METADATA} in it, so it is no Zarr v3 node")
     return Store(root)
+
+
+def _softened(finding: Finding) -> Finding:
+    """Lower the severity of a root without metadata to a remark, where groups below it have some."""
+    if finding.node or finding.rule != "metadata-missing":
+        return finding
+    hint = "the metadata of the groups below was checked"
+    return dataclasses.replace(finding, severity=Severity.INFO, hint=hint)
 
 
 def _unfit(node: Node) -> Finding | None:

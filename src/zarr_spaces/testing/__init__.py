@@ -12,6 +12,18 @@ except ImportError as error:
 
 from zarr_spaces.testing.documents import images, scenes
 from zarr_spaces.testing.json_values import json_values, mutations
+from zarr_spaces.testing.maps import affine_maps, chains, invertible_maps, linear_maps, point_arrays
 from zarr_spaces.testing.transformations import transformations
 
-__all__ = ["images", "json_values", "mutations", "scenes", "transformations"]
+__all__ = [
+    "affine_maps",
+    "chains",
+    "images",
+    "invertible_maps",
+    "json_values",
+    "linear_maps",
+    "mutations",
+    "point_arrays",
+    "scenes",
+    "transformations",
+]

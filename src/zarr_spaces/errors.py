@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 class ZarrSpacesError(Exception):
     """Base of every exception that this package raises on purpose."""
 
+    place: str = ""
+    """Node path and JSON Pointer of the transformation that is to blame, where one is."""
+
+    def _declared(self) -> str:
+        return f" (declared in {self.place})" if self.place else ""
+
 
 class ZarrSpacesWarning(UserWarning):
     """Base of the warnings of executing code."""
@@ -107,7 +113,7 @@ class NotInvertible(ZarrSpacesError, ValueError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{self.step} cannot be inverted: {self.reason}"
+        return f"{self.step} cannot be inverted: {self.reason}{self._declared()}"
 
 
 class UnsupportedTransformation(ZarrSpacesError, NotImplementedError):
@@ -119,7 +125,7 @@ class UnsupportedTransformation(ZarrSpacesError, NotImplementedError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"cannot execute the {self.kind} transformation: {self.reason}"
+        return f"cannot execute the {self.kind} transformation: {self.reason}{self._declared()}"
 
 
 class DimensionMismatch(ZarrSpacesError, ValueError):
@@ -132,7 +138,7 @@ class DimensionMismatch(ZarrSpacesError, ValueError):
         self.got = got
 
     def __str__(self) -> str:
-        return f"{self.what}: expected {self.expected}, got {self.got}"
+        return f"{self.what}: expected {self.expected}, got {self.got}{self._declared()}"
 
 
 class IllConditioned(ZarrSpacesWarning):

@@ -200,3 +200,31 @@ def test_a_long_chain_is_found_quickly(make: Any) -> None:
     graph = make.graph(make.scene(dict.fromkeys(names, 1), *links))
     assert len(graph.route(names[0], names[-1]).hops) == 2999
     assert graph.transform(names[-1], names[0], [[7]]).tolist() == [[7]]
+
+
+@pytest.mark.parametrize(
+    ("link", "error", "words"),
+    [
+        (FIELD, UnsupportedTransformation, "vector fields are not executed yet"),
+        (FLAT, NotInvertible, "axis 1"),
+        (LONG, DimensionMismatch, "expected 2, got 3"),
+    ],
+)
+def test_an_error_names_the_declaration_to_blame(make: Any, link: dict[str, Any], error: type, words: str) -> None:
+    graph = scene(make, make.link("a", "b", **link))
+    with pytest.raises(error, match=words) as caught:
+        graph.route("b", "a")
+    assert caught.value.place == "/ome/scene/coordinateTransformations/0"
+    assert str(caught.value).endswith("(declared in /ome/scene/coordinateTransformations/0)")
+
+
+def test_the_node_of_the_declaration_is_named_too(make: Any) -> None:
+    flat = make.image(make.multiscale(make.level("0", [1.0, 0.0])))
+    root = make.scene({"stage": 2}, make.link({"path": "tile", "name": "um"}, "stage"))
+    with pytest.raises(NotInvertible) as caught:
+        make.graph(root, tile=flat).route("stage", {"path": "tile/0"})
+    assert caught.value.place == "'tile' /ome/multiscales/0/datasets/0/coordinateTransformations/0"
+
+
+def test_a_graph_prints_short(make: Any) -> None:
+    assert repr(scene(make, make.link("a", "b"))) == "<SpaceGraph of 4 spaces and 1 transformations>"

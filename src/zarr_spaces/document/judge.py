@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zarr_spaces._generated.members import OME
 from zarr_spaces.document.decode import decode
 from zarr_spaces.document.detect import Detected, detect
 from zarr_spaces.document.gate import is_harmless, plain
@@ -153,5 +154,5 @@ def _notes(detected: Detected) -> tuple[str, ...]:
     version = detected.version
     if version is None:
         return ()
-    metadata = detected.attributes["ome"]
+    metadata = detected.attributes[OME]
     return tuple(f"{name} is not looked into by this release" for name in version.unchecked if name in metadata)

@@ -15,7 +15,7 @@ from zarr_spaces.errors import (
     UnsupportedTransformation,
     ZarrSpacesError,
 )
-from zarr_spaces.findings import quote
+from zarr_spaces.findings import format_pointer, quote
 from zarr_spaces.graph.route import Hop, Route, reachable, shortest
 from zarr_spaces.graph.space import Edge, Space
 from zarr_spaces.paths import normalise_path
@@ -47,13 +47,16 @@ class SpaceGraph:
         """Every transformation whose two ends are known, in document order, the root document first."""
         self.dangling = dangling
         """Transformations of which one end leads nowhere."""
-        self._maps: dict[Step, PointMap | ZarrSpacesError] = {}
+        self._maps: dict[Step, PointMap] = {}
         forward: dict[Space, list[tuple[Step, Space]]] = {}
         inverted: dict[Space, list[tuple[Step, Space]]] = {}
         for index, edge in enumerate(edges):
             forward.setdefault(edge.source, []).append(((index, False), edge.target))
             inverted.setdefault(edge.target, []).append(((index, True), edge.source))
         self._exits = {space: forward.get(space, []) + inverted.get(space, []) for space in spaces}
+
+    def __repr__(self) -> str:
+        return f"<SpaceGraph of {len(self.spaces)} spaces and {len(self.edges)} transformations>"
 
     def find(self, asked: SpaceLike) -> Space:
         """Return the space that is meant.
@@ -95,13 +98,15 @@ class SpaceGraph:
         blocked: set[Step] = set()
         trouble: ZarrSpacesError | None = None
         while (steps := shortest(self._exits, start, end, blocked)) is not None:
-            maps = [self._map(step) for step in steps]
-            if not (failed := [step for step, made in zip(steps, maps, strict=True) if not _is_map(made)]):
-                return self._route(start, end, steps)
-            for step in failed:
-                error = self._maps[step]
-                trouble = trouble if trouble is not None or not isinstance(error, ZarrSpacesError) else error
-            blocked.update(failed)
+            hops = []
+            for step in steps:
+                try:
+                    hops.append(self._hop(*step))
+                except ZarrSpacesError as error:
+                    trouble = trouble or error
+                    blocked.add(step)
+            if len(hops) == len(steps):
+                return Route(start, end, tuple(hops), self.spaces[start].n)
         if trouble is not None:
             raise trouble
         raise NoRoute(str(start), str(end), tuple(map(str, reachable(self._exits, start))))
@@ -143,34 +148,21 @@ class SpaceGraph:
         """
         return str(self.route(source, target))
 
-    def _route(self, start: Space, end: Space, steps: list[Step]) -> Route:
-        hops = []
-        for step in steps:
-            edge, inverted = self.edges[step[0]], step[1]
-            made = self._maps[step]
-            assert not isinstance(made, ZarrSpacesError)  # noqa: S101 - the caller has looked
-            ends = (edge.target, edge.source) if inverted else (edge.source, edge.target)
-            hops.append(Hop(*ends, edge, inverted, made))
-        return Route(start, end, tuple(hops), self.spaces[start].n)
-
-    def _map(self, step: Step) -> PointMap | ZarrSpacesError:
-        """Compile one step on first use; what fails is remembered with its reason."""
-        if step not in self._maps:
+    def _hop(self, index: int, inverted: bool) -> Hop:
+        """Make one transformation executable in one direction, on first use."""
+        edge = self.edges[index]
+        ends = (edge.target, edge.source) if inverted else (edge.source, edge.target)
+        if (index, inverted) not in self._maps:
             try:
-                self._maps[step] = self._compile(*step)
+                self._maps[index, inverted] = self._hop(index, False).map.inverse() if inverted else self._compile(edge)
             except ZarrSpacesError as error:
-                self._maps[step] = error
-        return self._maps[step]
+                error.place = error.place or f"{quote(edge.node)} {format_pointer(edge.pointer)}".removeprefix("'' ")
+                raise
+        return Hop(*ends, edge, inverted, self._maps[index, inverted])
 
-    def _compile(self, index: int, inverted: bool) -> PointMap:
+    def _compile(self, edge: Edge) -> PointMap:
         from zarr_spaces.transform.compile import compile_transformation  # NumPy is not needed before
 
-        if inverted:
-            forward = self._map((index, False))
-            if isinstance(forward, ZarrSpacesError):
-                raise forward
-            return forward.inverse()
-        edge = self.edges[index]
         if edge.transformation is None:
             raise UnsupportedTransformation(edge.kind, f"its declaration cannot be understood: {edge.reason}")
         return compile_transformation(edge.transformation, self.spaces[edge.source].n, self.spaces[edge.target].n)
@@ -211,7 +203,3 @@ class SpaceGraph:
         known = [space.path if name is None else space.name or "" for space in self.spaces]
         close = difflib.get_close_matches(path if name is None else name, known, 1)
         return f"did you mean {quote(close[0])}?" if close and close[0] else None
-
-
-def _is_map(made: PointMap | ZarrSpacesError) -> bool:
-    return not isinstance(made, ZarrSpacesError)

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zarr_spaces._generated.members import OME
 from zarr_spaces.document.judge import judge
 from zarr_spaces.document.reading import Reading, read
 from zarr_spaces.errors import StoreError
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from zarr_spaces.graph.graph import SpaceGraph, SpaceLike
-
-_OME = "ome"
 
 
 class Store:
@@ -60,7 +59,7 @@ class Store:
                 findings.append(fault)
             elif node.findings:
                 findings += (dataclasses.replace(finding, node=node.path) for finding in node.findings)
-            elif node.path == "" or (node.kind == "group" and _OME in node.attributes):
+            elif node.path == "" or (node.kind == "group" and OME in node.attributes):
                 view = View(self.nodes, node.path) if level.includes(Level.HIERARCHY) else None
                 report = judge(node.text, level, view).report
                 findings += (dataclasses.replace(finding, node=node.path) for finding in report.findings)
@@ -77,7 +76,7 @@ class Store:
         """Read what can be read of the metadata at a node path; None where there is no group with such metadata."""
         if path not in self._readings:
             node = self.nodes.get(path)
-            usable = node is not None and node.kind == "group" and _OME in node.attributes
+            usable = node is not None and node.kind == "group" and OME in node.attributes
             self._readings[path] = read(node.metadata) if node is not None and usable else None
         return self._readings[path]
 
@@ -98,7 +97,7 @@ class Store:
 
     def groups(self) -> list[Node]:
         """List the groups that have OME-Zarr metadata, the root first."""
-        return [node for node in self.nodes.below() if node.kind == "group" and _OME in node.attributes]
+        return [node for node in self.nodes.below() if node.kind == "group" and OME in node.attributes]
 
     def __repr__(self) -> str:
         return f"Store({str(self.root)!r})"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from zarr_spaces import DimensionMismatch, NoRoute, NotInvertible, UnsupportedTransformation
+from zarr_spaces import DimensionMismatch, NoRoute, NotInvertible, UnsupportedTransformation, ZarrSpacesError
 
 if TYPE_CHECKING:
     from zarr_spaces import SpaceGraph
@@ -210,7 +210,9 @@ def test_a_long_chain_is_found_quickly(make: Any) -> None:
         (LONG, DimensionMismatch, "expected 2, got 3"),
     ],
 )
-def test_an_error_names_the_declaration_to_blame(make: Any, link: dict[str, Any], error: type, words: str) -> None:
+def test_an_error_names_the_declaration_to_blame(
+    make: Any, link: dict[str, Any], error: type[ZarrSpacesError], words: str
+) -> None:
     graph = scene(make, make.link("a", "b", **link))
     with pytest.raises(error, match=words) as caught:
         graph.route("b", "a")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zarr_spaces._generated.members import OME, VERSION
 from zarr_spaces.findings import Finding, Level, Severity, quote
@@ -19,8 +18,7 @@ _OLD_KEYS = ("plate", "well", "labels", "image-label", "bioformats2raw.layout")
 _ATTRIBUTES = "attributes"  # member of a Zarr v3 node, not of any schema of ours
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(NamedTuple):
     """Where the attributes stand in a document, and by which version they are to be judged."""
 
     attributes: Any

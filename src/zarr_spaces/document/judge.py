@@ -6,9 +6,8 @@ import dataclasses
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zarr_spaces._generated.members import OME
 from zarr_spaces.document.decode import decode
@@ -34,8 +33,7 @@ Source = str | bytes | os.PathLike[str] | Mapping[str, Any] | Model
 """JSON text, a path to a file of it, its decoded form, or a typed object."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A source as plain JSON values, or why it is none."""
 
     value: Any
@@ -44,8 +42,7 @@ class Opened:
     """The text that it was read from, if it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What a check yields: the report, and the typed document where the schema accepts it."""
 
     report: Report

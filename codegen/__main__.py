@@ -14,7 +14,7 @@ from codegen.bindings import HEADER, generate_bindings
 from codegen.codecs import generate_codecs
 from codegen.lint import lint
 from codegen.members import generate_members
-from codegen.sources import ROOT, Schemas, read_schemas
+from codegen.sources import Schemas, read_schemas
 from codegen.view import structural_view
 
 
@@ -50,8 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     files = generate(schemas)
     if not options.check:
-        for path in outputs.write(files):
-            print(path.relative_to(ROOT))
+        print("\n".join(outputs.write(files)) or "nothing to do")
         return 0
     if differences := list(outputs.compare(files)):
         print("\n".join(differences), file=sys.stderr)

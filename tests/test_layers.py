@@ -31,12 +31,12 @@ ARROWS = {
     "store": LOW | {"_generated", "document", "graph"},
     "conformance": LOW | {"document", "graph", "store", "versions"},
     "testing": {"transform"},
-    "cli": LOW | {"conformance", "document", "graph", "store"},
+    "cli": LOW | {"", "conformance", "document", "graph", "store"},
 }
 
 
 def part_of(module: str) -> str:
-    return module.split(".")[1] if "." in module else ""
+    return module.split(".")[1] if "." in module else ""  # the package itself, for its version
 
 
 def imports(path: Path) -> set[str]:
@@ -69,7 +69,7 @@ def test_checking_needs_no_numbers(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_modules_stay_small(path: Path) -> None:
     if "_generated" not in path.parts:
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
 @pytest.mark.parametrize("name", ["utils", "helpers", "base", "common"])

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import json
 import pickle
 
+import numpy as np
 import pytest
 
-from zarr_spaces import dump
-from zarr_spaces.ome_zarr.v0_6 import Affine, Axis, Multiscale, Ome, OmeZarr, Scale
+from zarr_spaces import InvalidDocument, check, dump
+from zarr_spaces.ome_zarr.v0_6 import (
+    Affine,
+    Axis,
+    CoordinateSystem,
+    Dataset,
+    Multiscale,
+    Ome,
+    OmeZarr,
+    Reference,
+    Scale,
+)
 
 
 def test_repr_shows_what_is_there() -> None:
@@ -43,3 +55,45 @@ def test_extra_may_not_hide_a_known_member() -> None:
 def test_only_whole_documents_are_dumped() -> None:
     with pytest.raises(TypeError, match="Multiscale is not a whole document"):
         dump(Multiscale(coordinate_systems=[], datasets=[]))
+
+
+def image(**members: object) -> OmeZarr:
+    axes = [Axis(name=name, type="space") for name in "yx"]
+    scale = Scale(scale=[1.0, 2.0], input=Reference(path="0"), output=Reference(name="um"))
+    multiscale = Multiscale(
+        coordinate_systems=[CoordinateSystem(name="um", axes=axes)],
+        datasets=[Dataset(path="0", coordinate_transformations=[scale])],
+    )
+    for name, value in members.items():
+        setattr(multiscale, name, value)
+    return OmeZarr(ome=Ome(version="0.6", multiscales=[multiscale]))
+
+
+def test_objects_are_checked_like_documents() -> None:
+    assert check(image()).findings == ()
+    assert [finding.rule for finding in check(image(name=3))] == ["schema-type"]
+
+
+@pytest.mark.parametrize(
+    "members", [{"datasets": None}, {"coordinate_transformations": [None]}, {"extra": {"datasets": []}}], ids=str
+)
+def test_malformed_objects_are_findings(members: dict[str, object]) -> None:
+    assert [finding.rule for finding in check(image(**members))] == ["object-malformed"]
+
+
+def test_what_is_dumped_is_ready_for_json_and_shares_nothing() -> None:
+    shared = {"list": [1]}
+    document = image(metadata=shared)
+    assert document.ome.multiscales is not None
+    scale = document.ome.multiscales[0].datasets[0].coordinate_transformations[0]
+    assert isinstance(scale, Scale)
+    scale.scale = np.array([1, 2])  # type: ignore[assignment]
+    out = dump(document)
+    assert json.loads(json.dumps(out)) == out
+    out["ome"]["multiscales"][0]["metadata"]["list"].append(2)
+    assert shared == {"list": [1]}
+
+
+def test_what_has_no_place_in_json_is_not_dumped() -> None:
+    with pytest.raises(InvalidDocument, match="json-type"):
+        dump(image(metadata={"when": object()}))

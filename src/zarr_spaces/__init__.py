@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zarr_spaces.document import check, dump, parse
     from zarr_spaces.errors import (
         AmbiguousSpace,
+        Detour,
         DimensionMismatch,
         IllConditioned,
         InvalidDocument,
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
         NotInvertible,
         StoreError,
         UnknownSpace,
-        UnknownVersion,
         UnsupportedTransformation,
         ZarrSpacesError,
         ZarrSpacesWarning,
@@ -35,6 +35,7 @@ __version__ = "0.1.0.dev0"
 
 __all__ = [
     "AmbiguousSpace",
+    "Detour",
     "DimensionMismatch",
     "Finding",
     "IllConditioned",
@@ -51,7 +52,6 @@ __all__ = [
     "Store",
     "StoreError",
     "UnknownSpace",
-    "UnknownVersion",
     "UnsupportedTransformation",
     "ZarrSpacesError",
     "ZarrSpacesWarning",
@@ -68,8 +68,8 @@ __all__ = [
 _HOMES = {
     "zarr_spaces.document": ("check", "dump", "parse"),
     "zarr_spaces.errors": (
-        "AmbiguousSpace", "DimensionMismatch", "IllConditioned", "InvalidDocument", "NoRoute", "NotInvertible",
-        "StoreError", "UnknownSpace", "UnknownVersion", "UnsupportedTransformation", "ZarrSpacesError",
+        "AmbiguousSpace", "Detour", "DimensionMismatch", "IllConditioned", "InvalidDocument", "NoRoute",
+        "NotInvertible", "StoreError", "UnknownSpace", "UnsupportedTransformation", "ZarrSpacesError",
         "ZarrSpacesWarning",
     ),
     "zarr_spaces.findings": ("Finding", "Level", "Report", "Severity"),

@@ -29,23 +29,14 @@ class InvalidDocument(ZarrSpacesError, ValueError):
         super().__init__(report)
         self.report = report
 
+    def __repr__(self) -> str:
+        return f"InvalidDocument({len(self.report.errors)} errors)"
+
     def __str__(self) -> str:
         errors = self.report.errors
         shown = "\n".join(str(finding) for finding in errors[:20])
         more = f"\n... and {len(errors) - 20} more" if len(errors) > 20 else ""
         return f"the document has {len(errors)} error{'s' if len(errors) != 1 else ''}\n{shown}{more}"
-
-
-class UnknownVersion(ZarrSpacesError, ValueError):
-    """A version that this package has no schemas for was asked for."""
-
-    def __init__(self, version: str, known: tuple[str, ...]) -> None:
-        super().__init__(version, known)
-        self.version = version
-        self.known = known
-
-    def __str__(self) -> str:
-        return f"unknown version {self.version[:60]!r}; known: {', '.join(self.known)}"
 
 
 class StoreError(ZarrSpacesError, OSError):
@@ -139,6 +130,10 @@ class DimensionMismatch(ZarrSpacesError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.what}: expected {self.expected}, got {self.got}{self._declared()}"
+
+
+class Detour(ZarrSpacesWarning):
+    """Points go a longer way, because a transformation on the shortest one cannot be executed."""
 
 
 class IllConditioned(ZarrSpacesWarning):

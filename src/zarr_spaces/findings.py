@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import enum
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 Pointer = tuple[str | int, ...]
 """The steps from a document's root to one of its values, unescaped; `format_pointer` writes it down."""
@@ -46,6 +48,10 @@ class Level(enum.StrEnum):
     def includes(self, other: Level) -> bool:
         """Tell whether a check at this level also runs what belongs to `other`."""
         return _DEPTH[other] <= _DEPTH[self]
+
+    @classmethod
+    def _missing_(cls, value: object) -> Level:
+        raise ValueError(f"there is no level {value!r}; the levels are {', '.join(cls)}")
 
 
 _DEPTH = {level: depth for depth, level in enumerate(Level)}
@@ -147,9 +153,8 @@ class Report:
         return len(self.findings)
 
     def __str__(self) -> str:
-        if not self.findings:
-            return "valid"
-        return "\n".join(str(finding) for finding in self.findings)
+        lines = [str(finding) for finding in self.findings] or ["valid"]
+        return "\n".join([*lines, *(f"note: {note}" for note in self.notes)])
 
 
 def format_pointer(pointer: Pointer) -> str:
@@ -181,6 +186,32 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
+
+
+_CHOICES = 1_000  # names among which a likely one is looked for; looking costs microseconds for each
+_NAME_LIMIT = 100  # characters of a name for which a likely one is looked for
+
+
+def closest(name: str, names: Collection[str]) -> str | None:
+    """Guess which of some names was meant; None where none is likely, or too many are to be looked at.
+
+    >>> closest("phsyical", ["physical", "world"])
+    'physical'
+    """
+    if len(name) > _NAME_LIMIT or len(names) > _CHOICES:
+        return None
+    found = difflib.get_close_matches(name, [known for known in names if len(known) <= _NAME_LIMIT], 1)
+    return found[0] if found else None
+
+
+def listing(names: Collection[str], limit: int = 8) -> str:
+    """Write the first of some names for a message.
+
+    >>> listing(["b", "a", "c"], limit=2)
+    "'b', 'a', ..."
+    """
+    shown = [quote(name) for name in itertools.islice(names, limit)]
+    return ", ".join([*shown, "..."] if len(names) > limit else shown)
 
 
 _QUOTE_LIMIT = 60

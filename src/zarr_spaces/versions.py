@@ -7,8 +7,6 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces.errors import UnknownVersion
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -55,7 +53,9 @@ OME_ZARR_0_6 = SpecVersion(
         "zarr_spaces.rules.references:image_references_resolve",
         "zarr_spaces.rules.datasets:dataset_path_is_input",
         "zarr_spaces.rules.datasets:dataset_arrays_exist",
+        "zarr_spaces.rules.datasets:array_dimensions_are_axes",
         "zarr_spaces.rules.parameters:parameter_lengths",
+        "zarr_spaces.rules.parameters:parameter_lengths_across_images",
         "zarr_spaces.rules.intrinsic:intrinsic_system_shared",
         "zarr_spaces.rules.intrinsic:intrinsic_system_referenced",
         "zarr_spaces.rules.connected:systems_connected",
@@ -67,20 +67,6 @@ VERSIONS: tuple[SpecVersion, ...] = (OME_ZARR_0_6,)
 
 # Versions that exist and that this release names, but has no schemas for.
 OTHER_OME_TAGS = ("0.1", "0.2", "0.3", "0.4", "0.5", "0.6.dev1", "0.6.dev2", "0.6.dev3", "0.6.dev4")
-
-
-def version_of(key: str) -> SpecVersion:
-    """Return the version with this key or tag.
-
-    Raises
-    ------
-    UnknownVersion
-        If there is none.
-    """
-    for version in VERSIONS:
-        if key == version.key or key in version.tags:
-            return version
-    raise UnknownVersion(key, tuple(version.key for version in VERSIONS))
 
 
 def version_of_object(document: object) -> SpecVersion | None:

@@ -496,7 +496,6 @@ class TestTransform:
             '[["1", 0]]',
             "[[true, 0]]",
             "[[null, 0]]",
-            "[]",
             "[[]]",
             "[1, 2]",
             "[[[1, 2]]]",
@@ -696,3 +695,10 @@ def test_reader_that_stops_early_leaves_no_traceback(tmp_path: Path) -> None:
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def test_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.startswith("zarr-spaces 0.")

@@ -6,9 +6,11 @@ import array
 import copy
 import decimal
 import enum
+import functools
 import json
 import subprocess
 import sys
+import time
 import types
 from collections import OrderedDict, UserDict
 from typing import Any
@@ -17,6 +19,7 @@ import numpy as np
 import pytest
 
 from zarr_spaces import Report, check, dump, parse
+from zarr_spaces.wording import schema_findings
 
 
 class Factor(enum.IntEnum):
@@ -240,3 +243,38 @@ def test_what_can_hold_no_document_is_a_type_error_or_a_finding(source: Any) -> 
         assert not check(source).valid
     except TypeError as error:
         assert type(source).__name__ in str(error)
+
+
+@pytest.mark.parametrize("kind", ["list", "sequence"])
+def test_parts_that_share_parts_are_bounded(kind: str) -> None:
+    # Forty levels of two references each stand for a million million values.
+    part: Any = [] if kind == "list" else {"type": "identity"}
+    for _ in range(40):
+        part = [part, part] if kind == "list" else {"type": "sequence", "transformations": [part, part]}
+    begin = time.perf_counter()
+    report = check({"ome": {"version": "0.6", "scene": {"coordinateTransformations": [part]}}})
+    assert not report.valid
+    assert time.perf_counter() - begin < 10
+
+
+def test_a_path_as_text_is_told_from_a_document() -> None:
+    (finding,) = check("images/a.zarr/zarr.json")
+    assert finding.hint == "a str is read as JSON text; for a file pass a pathlib.Path"
+
+
+def test_an_unknown_level_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="the levels are schema, document, hierarchy, arrays, values"):
+        check({}, level="documents")
+
+
+def test_without_the_compiled_engine_depth_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    judge = sys.modules["zarr_spaces.document.judge"]
+    monkeypatch.setattr(judge, "is_compiled", lambda: False)
+    interpreted = functools.partial(schema_findings, compiled=False)
+    monkeypatch.setattr(judge, "schema_findings", interpreted)
+    part: Any = {"type": "identity"}
+    for _ in range(120):
+        part = {"type": "sequence", "transformations": [part]}
+    link = part | {"input": {"name": "a"}, "output": {"name": "b"}}
+    report = check({"ome": {"version": "0.6", "scene": {"coordinateTransformations": [link]}}})
+    assert [finding.rule for finding in report] == ["json-depth"]

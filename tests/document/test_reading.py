@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import warnings
 from typing import Any
 
 import pytest
 
+from zarr_spaces import Detour
 from zarr_spaces.document.reading import Reading, read
 from zarr_spaces.graph.build import build_graph
 
@@ -100,7 +102,11 @@ def test_a_broken_transformation_is_opaque_at_its_own_place(broken: dict[str, An
     reading = read(document)
     assert list(reading.opaque) == [(*IMAGE, "coordinateTransformations", place)]
     assert len(usable(reading).multiscales[0].coordinate_transformations) == 2
-    assert mapped(document, "um", "world") == [1, 1]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        assert mapped(document, "um", "world") == [1, 1]
+    # Only where the broken one would have been the way is it passed over.
+    assert [warning.category for warning in caught] == [Detour] * (place == 0 and "output" in broken)
 
 
 @pytest.mark.parametrize("broken", [3, None, "x", [], {}], ids=repr)

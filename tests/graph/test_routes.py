@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from zarr_spaces import DimensionMismatch, NoRoute, NotInvertible, UnsupportedTransformation, ZarrSpacesError
+from zarr_spaces import Detour, DimensionMismatch, NoRoute, NotInvertible, UnsupportedTransformation, ZarrSpacesError
 
 if TYPE_CHECKING:
     from zarr_spaces import SpaceGraph
@@ -230,3 +231,34 @@ def test_the_node_of_the_declaration_is_named_too(make: Any) -> None:
 
 def test_a_graph_prints_short(make: Any) -> None:
     assert repr(scene(make, make.link("a", "b"))) == "<SpaceGraph of 4 spaces and 1 transformations>"
+
+
+def test_a_detour_is_announced(make: Any) -> None:
+    graph = scene(make, make.link("a", "b", **LONG), make.link("a", "c"), make.link("c", "b"))
+    route = graph.route("a", "b")
+    assert len(route.hops) == 2
+    (reason,) = route.passed_over
+    assert "declared in /ome/scene/coordinateTransformations/0" in reason
+    assert f"passed over: {reason}" in str(route)
+    assert route.as_json()["passed_over"] == [reason]
+    with pytest.warns(Detour, match="'a' -> 'b' goes a longer way"):
+        graph.transform("a", "b", [[1, 1]])
+
+
+def test_a_route_without_detour_has_nothing_to_announce(make: Any) -> None:
+    route = scene(make, make.link("a", "b"), make.link("a", "c", **LONG)).route("a", "b")
+    assert route.passed_over == ()
+    assert "passed_over" not in route.as_json()
+    assert repr(route) == "<Route 'a' -> 'b', 1 hops>"
+
+
+def test_many_broken_parallel_transformations_cost_one_search(make: Any) -> None:
+    graph = scene(make, *[make.link("a", "b", **LONG)] * 3000, make.link("a", "c"), make.link("c", "b"))
+    begin = time.perf_counter()
+    assert len(graph.route("a", "b").hops) == 2
+    assert time.perf_counter() - begin < 2  # seconds; one search for each would take minutes
+
+
+def test_no_points_stay_no_points(make: Any) -> None:
+    graph = scene(make, make.link("a", "b"))
+    assert graph.transform("a", "b", []).shape == (0, 2)

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from zarr_spaces import DimensionMismatch, NoRoute, NotInvertible, SpaceGraph, graph_of, parse
+from zarr_spaces import NoRoute, NotInvertible, SpaceGraph, graph_of, parse
 from zarr_spaces.testing import images, scenes
 
 
@@ -21,7 +21,7 @@ def draw_route(data: st.DataObject, graph: SpaceGraph) -> Any:
     source, target = data.draw(spaces), data.draw(spaces)
     try:
         return graph.route(source, target), graph.route(target, source)
-    except (NoRoute, NotInvertible, DimensionMismatch):
+    except (NoRoute, NotInvertible):
         assume(False)
 
 
@@ -65,4 +65,7 @@ def test_every_array_reaches_its_systems(graph: SpaceGraph) -> None:
     for edge in graph.edges:
         if edge.source.is_array:
             assert len(graph.route(edge.source, edge.target).hops) == 1
-    assert graph.dangling == () or any("a" in str(item.reason) or "b" in str(item.reason) for item in graph.dangling)
+    # What lies in other nodes cannot be seen from one document, and nothing else dangles.
+    assert {item.reason for item in graph.dangling} <= {
+        f"there is no metadata at '{path}' that can be read" for path in "ab"
+    }

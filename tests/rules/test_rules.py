@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -161,7 +162,7 @@ def test_homogeneous_matrix_gets_the_hint_to_drop_its_last_row() -> None:
     assert finding.hint == "the last row is that of a homogeneous matrix: leave it out"
 
 
-def test_lengths_between_nodes_are_left_to_those_who_can_see_them() -> None:
+def test_lengths_between_nodes_are_for_those_who_can_see_them() -> None:
     document = scene([link("a:um", "world") | {"type": "scale", "scale": [1, 2, 3]}], "world")
     assert found(document) == [("parameter-lengths", "/ome/scene/coordinateTransformations/0")]
     document = scene([link("a:um", "b:um") | {"type": "scale", "scale": [1, 2, 3]}])
@@ -272,3 +273,61 @@ def test_missing_array_is_named_with_its_neighbours() -> None:
     assert hint is not None
     assert "s0" in hint
     assert hinted(image(), Nodes({}, {"0": (4, 4)})) == []
+
+
+def test_parameters_between_two_images_are_compared_with_both() -> None:
+    nodes = Nodes({"a": image(first="zyx"), "b": image()})
+    at = "/ome/scene/coordinateTransformations/0"
+    assert hinted(scene([link("a:um", "b:um") | {"type": "projectAxis", "droppedInputs": [0]}]), nodes) == []
+    (place, message, _) = hinted(scene([link("a:um", "b:um") | {"type": "scale", "scale": [1, 2]}]), nodes)[0]
+    assert (place, message) == (f"{at}/scale", "has 2 numbers where the input has 3 axes")
+    (place, message, _) = hinted(scene([link("a:um", "b:um")]), nodes)[0]
+    assert (place, message) == (at, "the transformation gives 3 axes, its output has 2 axes")
+
+
+def test_what_the_document_alone_shows_is_not_repeated_for_the_hierarchy() -> None:
+    document = scene([link("a:um", "world") | {"type": "scale", "scale": [1, 2, 3]}], "world")
+    report = check(document, level=Level.HIERARCHY, nodes=Nodes({"a": image()}))
+    assert [finding.rule for finding in report] == ["parameter-lengths"]
+
+
+def test_input_of_a_level_is_its_array_whatever_name_it_is_given() -> None:
+    document = image()
+    document["ome"]["multiscales"][0]["datasets"][0]["coordinateTransformations"][0]["input"]["name"] = "0"
+    assert hinted(document, Nodes({}, {"0": (4, 4)})) == []
+
+
+def test_a_name_without_path_means_any_system_of_the_document() -> None:
+    document = scene([link("um", "world")], "world")
+    document["ome"]["multiscales"] = image()["ome"]["multiscales"]
+    assert found(document) == []
+    second = copy.deepcopy(image()["ome"]["multiscales"][0])
+    second["coordinateSystems"][0]["name"] = "px"
+    second["datasets"][0]["coordinateTransformations"][0]["output"]["name"] = "px"
+    second["coordinateTransformations"] = [link("px", "um")]
+    document = image()
+    document["ome"]["multiscales"].append(second)
+    assert found(document) == []
+
+
+def test_many_wrong_names_are_reported_in_little_time() -> None:
+    names = [f"system {index}" for index in range(3000)]
+    links = [link("world", f"sytsem {index}") for index in range(3000)]
+    document = scene(links, "world", *names)
+    begin = time.perf_counter()
+    report = check(document)
+    assert time.perf_counter() - begin < 5  # seconds; looking for likely names for each would take minutes
+    assert len(report) == 3000 + 3000  # every wrong name, and every system that nothing connects
+
+
+def test_the_dimensions_of_an_array_are_the_axes_of_its_system() -> None:
+    at = f"{AT}/datasets/0/path"
+    nodes = Nodes({}, {"0": (4, 4, 4)})
+    report = check(image(), level=Level.ARRAYS, nodes=nodes)
+    assert [(finding.rule, finding.json_pointer) for finding in report] == [("array-dimensions-are-axes", at)]
+    assert hinted(image(), nodes) == []
+
+
+def test_a_group_where_an_array_is_needed_is_called_one() -> None:
+    (_, _, hint) = hinted(image(), Nodes({"0": {}}))[0]
+    assert hint == "it is a group; an array is needed"

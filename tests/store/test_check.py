@@ -72,7 +72,7 @@ def test_a_folder_that_is_no_node_is_not_entered(make: Any) -> None:
 def test_the_level_reached_is_never_beyond_the_rules_that_exist(make: Any, level: Level) -> None:
     report = open_store(make.store(make.two_images())).check(level)
     assert report.level is level
-    assert report.reached is (level if level.depth <= Level.HIERARCHY.depth else Level.HIERARCHY)
+    assert report.reached is (level if level.depth <= Level.ARRAYS.depth else Level.ARRAYS)
 
 
 def test_a_rejected_document_reaches_the_schema_level_only(make: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,38 @@ def test_links_that_name_each_other_hide_no_sibling(make: Any) -> None:
 def test_a_link_to_its_own_parent_repeats_no_finding(make: Any) -> None:
     root = make.store({"": make.image("gone")})
     (root / "self").symlink_to(root)
-    assert len(open_store(root).check()) <= 2
+    (finding,) = open_store(root).check()
+    assert (finding.rule, finding.node) == ("dataset-arrays-exist", "")
+
+
+def test_a_scene_that_refers_to_itself_through_a_link_has_an_end(make: Any) -> None:
+    root = make.store({"": make.scene("self")})
+    (root / "self").symlink_to(".")
+    store = open_store(root)
+    assert [space.path for space in store.graph.spaces] == [""]
+    assert len(store.graph.dangling) == 1
+    assert not store.check().valid
+
+
+def test_one_image_under_two_names_is_two_images(make: Any) -> None:
+    root = make.store({"": make.scene("a"), "a": make.image(), "a/0": make.array})
+    (root / "b").symlink_to("a")
+    content = json.loads((root / "zarr.json").read_text())
+    (link,) = content["attributes"]["ome"]["scene"]["coordinateTransformations"]
+    other = link | {"input": link["input"] | {"path": "b"}}
+    content["attributes"]["ome"]["scene"]["coordinateTransformations"].append(other)
+    (root / "zarr.json").write_text(json.dumps(content))
+    store = open_store(root)
+    assert store.check().findings == ()
+    assert {space.path for space in store.graph.spaces} >= {"a", "b"}
+
+
+def test_images_in_folders_that_are_no_nodes_are_judged(make: Any) -> None:
+    root = make.store({"": make.scene("images/a"), "images/a": make.image("gone")})
+    assert not (root / "images" / "zarr.json").exists()
+    assert [(finding.node, finding.rule) for finding in open_store(root).check()] == [
+        ("images/a", "dataset-arrays-exist"),
+    ]
 
 
 def test_two_links_to_their_parent_end(make: Any) -> None:

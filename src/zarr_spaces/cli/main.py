@@ -6,9 +6,11 @@ import argparse
 import json
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zarr_spaces import __version__
 from zarr_spaces.errors import ZarrSpacesError
 from zarr_spaces.findings import Level, printable
 
@@ -23,6 +25,7 @@ _MESSAGE_LIMIT = 10_000  # characters of one message on a terminal
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 valid, 1 errors found, 2 unusable input or arguments."""
     options = _parser().parse_args(_positional(sys.argv[1:] if arguments is None else arguments))
+    warnings.showwarning = _show_warning
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -37,6 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         return _fail(options, f"internal error, please report it: {type(error).__name__}: {error}", 3)
     return code
+
+
+def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
+    # Where in the code a warning was raised is of no use on the command line.
+    _print_lines([f"zarr-spaces: warning: {printable(str(message)[:_MESSAGE_LIMIT])}"], to_errors=True)
 
 
 def _positional(arguments: list[str]) -> list[str]:
@@ -61,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="zarr-spaces", description="Coordinate spaces in Zarr: typed, checked and executable."
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     validate = _command(commands, "validate", _validate, "judge documents and stores by the version they declare")

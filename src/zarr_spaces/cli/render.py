@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces.findings import Severity, format_pointer, printable
+from zarr_spaces.findings import Severity, format_pointer, printable, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,14 @@ def _end(end: dict[str, str]) -> str:
 
 
 def _numbers(values: list[float]) -> str:
-    return "(" + ", ".join(f"{value:g}" for value in values) + ")"
+    return "(" + ", ".join(map(_number, values)) + ")"
+
+
+def _number(value: float) -> str:
+    try:
+        return f"{value:g}"
+    except OverflowError:  # an integer beyond the floats
+        return quote(value)
 
 
 def point_lines(points: list[list[float]]) -> Iterator[str]:

@@ -109,7 +109,8 @@ def map_points(path: str, source: str, target: str, coordinates: str | bytes) ->
     graph = load_graph(path)
     import numpy as np  # not needed before
 
-    with np.errstate(all="ignore"):  # the infinities in the answer say it
+    # The infinities in the answer say it; other warnings are for whoever calls this.
+    with np.errstate(all="ignore"):
         mapped: list[Any] = graph.transform(parse_space(source), parse_space(target), points).tolist()
     return mapped
 
@@ -141,11 +142,11 @@ def parse_points(text: str | bytes) -> Any:
     value, findings = decode(text)
     if findings:
         raise ArgumentError(f"the points are no JSON: {findings[0].message}")
-    if not isinstance(value, list) or not value:
+    if not isinstance(value, list):
         raise ArgumentError(f"expected a JSON array of points, such as [[0, 0], [1.5, 2]], got {quote(value)}")
     for index, point in enumerate(value):
         if not isinstance(point, list) or not all(type(number) in (int, float) for number in point):
-            raise ArgumentError(f"point {index} must be an array of numbers, is {quote(point)}")
+            raise ArgumentError(f"point {index} must be an array of numbers, is {quote(point)}; one point is [[1, 2]]")
         if len(point) != len(value[0]):
             raise ArgumentError(f"point {index} has {len(point)} coordinates, point 0 has {len(value[0])}")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from zarr_spaces.document.gate import plain
 from zarr_spaces.document.judge import Source, judge
 from zarr_spaces.errors import InvalidDocument
 from zarr_spaces.findings import Level, Report
@@ -33,7 +34,16 @@ def check(source: Source, *, level: Level | str = Level.DOCUMENT, nodes: NodeVie
     Returns
     -------
     Report
-        Never an exception for a bad document. Pointers lead into the document as it was given.
+        Never an exception for what a document holds. Pointers lead into the document as it was given.
+
+    Raises
+    ------
+    StoreError
+        If a file cannot be read.
+    TypeError
+        If `source` is a typed object that is only a part of a document.
+    ValueError
+        If there is no such level.
 
     Examples
     --------
@@ -53,12 +63,14 @@ def parse(source: Source, *, level: Level | str = Level.DOCUMENT) -> OmeZarr:
     source : str, bytes, os.PathLike, mapping or typed object
         As for `check`.
     level : Level
-        The checks that the document must pass: `Level.SCHEMA` or `Level.DOCUMENT`.
+        The checks that the document must pass: `Level.SCHEMA`, or anything deeper for what one document can answer.
 
     Raises
     ------
     InvalidDocument
         With every finding, if one of them is an error.
+    StoreError, TypeError, ValueError
+        As `check`.
 
     Examples
     --------
@@ -105,12 +117,22 @@ def dump(document: Model) -> dict[str, Any]:
     Absent members are left out and unknown ones written back: ``dump(parse(x)) == x``, but for the order of members
     and for null where a member may be absent.
 
+    Nothing in it is shared with `document`; NumPy's numbers and arrays become plain ones.
+
     Raises
     ------
     TypeError
         If `document` is not a whole document, such as one axis.
+    ValueError
+        If `extra` holds a name that belongs to a known member.
+    InvalidDocument
+        If an attribute holds what has no place in JSON.
     """
     version = version_of_object(document)
     if version is None:
         raise TypeError(f"{type(document).__name__} is not a whole document; a whole one is what parse() returns")
-    return dumper(version)(document)
+    value, findings = plain(dumper(version)(document))
+    if findings:
+        raise InvalidDocument(Report(findings))
+    out: dict[str, Any] = value
+    return out

@@ -255,8 +255,6 @@ def _unfit_number(token: str) -> tuple[str, str] | None:
     return None
 
 
-# --- refusals ---
-
 _BOMS = {b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _ZEROS = {(0, 1, 1, 1): "UTF-32", (1, 1, 1, 0): "UTF-32", (0, 1): "UTF-16", (1, 0): "UTF-16"}
 

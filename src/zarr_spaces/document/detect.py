@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zarr_spaces._generated.members import OME, VERSION
+from zarr_spaces._generated.members import MULTISCALES, OME, VERSION
 from zarr_spaces.findings import Finding, Level, Severity, quote
 from zarr_spaces.versions import OME_ZARR_0_6, OTHER_OME_TAGS, VERSIONS, SpecVersion
 
@@ -79,11 +79,14 @@ def _unknown(at: Pointer, tag: str) -> Finding:
 
 
 def _without_ome(attributes: Mapping[str, Any], at: Pointer) -> Finding:
-    multiscales = attributes.get("multiscales")
+    tag = attributes.get(VERSION)
+    if isinstance(tag, str) and any(tag in version.tags for version in VERSIONS):
+        return _missing(at, f"this is the content of the member ome, of version {tag}; the object around it is needed")
+    multiscales = attributes.get(MULTISCALES)
     if isinstance(multiscales, list) or any(key in attributes for key in _OLD_KEYS):
         return _other(at, "OME-Zarr 0.4 or older", "its metadata stands at the root; from 0.5 on it stands under ome")
     if isinstance(multiscales, dict):
-        return _other((*at, "multiscales"), "the Zarr multiscales convention", None)
+        return _other((*at, MULTISCALES), "the Zarr multiscales convention", None)
     if "spaces" in attributes or "coordinateSystems" in attributes:
         return _other(at, "the named-spaces draft", None)
     names = ", ".join(quote(name) for name in list(attributes)[:6]) or "none"

@@ -11,6 +11,8 @@ from typing import Any
 from zarr_spaces.document.decode import MAX_DEPTH, MAX_FINDINGS
 from zarr_spaces.findings import Finding, Level, Pointer, Severity, quote
 
+MAX_VALUES = 1_000_000  # of a mapping; a structure with shared parts can stand for more than any machine can hold
+
 # The serialised form of a NaN or an infinity ends with these two bytes of a double, a lone surrogate holds the others.
 _NOT_FINITE = re.compile(rb"[\xf0-\xff][\x7f\xff]")
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")
@@ -37,12 +39,13 @@ def is_harmless(value: Any) -> bool:
     shared = sum(map(data.count, _SHARED))
     containers = shared + data.count(b"{") + data.count(b"[") + data.count(b"(")
     # The root is always referred to by the caller as well.
-    return (shared <= 1 and containers <= MAX_DEPTH) or _height(value) <= MAX_DEPTH
+    return (shared <= 1 and containers <= MAX_DEPTH) or _is_bounded(value)
 
 
-def _height(value: Any) -> float:
-    """Count the levels of nesting; infinite where a container holds itself. Each container is looked at once."""
+def _is_bounded(value: Any) -> bool:
+    """Tell whether nesting and the number of containers are bounded; each one is looked at once, shared or not."""
     heights: dict[int, float] = {}
+    sizes: dict[int, int] = {}
     waiting = [value]
     while waiting:
         item = waiting[-1]
@@ -53,8 +56,11 @@ def _height(value: Any) -> float:
         waiting.pop()
         heights[id(item)] = 1 + max((heights[id(inner)] for inner in _inside(item)), default=0)
         if heights[id(item)] > MAX_DEPTH:
-            return math.inf
-    return heights[id(value)]
+            return False
+        sizes[id(item)] = 1 + sum(sizes[id(inner)] for inner in _inside(item))
+        if sizes[id(item)] > MAX_VALUES:
+            return False
+    return True
 
 
 def _inside(value: Any) -> list[Any]:
@@ -73,10 +79,16 @@ class _Normaliser:
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self._count = 0
         self._open: set[int] = set()
         """The containers around the value at hand."""
 
     def turn(self, value: Any, at: Pointer) -> Any:
+        self._count += 1
+        if self._count > MAX_VALUES:
+            if self._count == MAX_VALUES + 1:
+                self._refuse("json-size", at, f"more than {MAX_VALUES:,} values", "split the document")
+            return None
         if len(self.findings) > MAX_FINDINGS or value is None or type(value) in (str, bool, int, float):
             return self._checked(value, at)
         if hasattr(value, "tolist"):  # NumPy scalars and arrays, without importing NumPy

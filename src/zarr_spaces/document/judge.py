@@ -15,7 +15,7 @@ from zarr_spaces.document.detect import Detected, detect
 from zarr_spaces.document.gate import is_harmless, plain
 from zarr_spaces.document.locate import locate
 from zarr_spaces.errors import StoreError
-from zarr_spaces.findings import Finding, Level, Report, sort_findings
+from zarr_spaces.findings import Finding, Level, Report, Severity, sort_findings
 from zarr_spaces.model import Model
 from zarr_spaces.rules.rule import run_rules
 from zarr_spaces.schemas import is_compiled
@@ -25,9 +25,10 @@ from zarr_spaces.wording import schema_findings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
     from zarr_spaces.rules.rule import NodeView
 
-SIZE_LIMIT = 256 * 2**20  # bytes; the metadata of one node is kilobytes, a consolidated large plate tens of megabytes
+SIZE_LIMIT = 64 * 2**20  # bytes; the metadata of one node is kilobytes, a consolidated large plate tens of megabytes
 
 Source = str | bytes | os.PathLike[str] | Mapping[str, Any] | Model
 """JSON text, a path to a file of it, its decoded form, or a typed object."""
@@ -46,7 +47,8 @@ class Judged(NamedTuple):
     """What a check yields: the report, and the typed document where the schema accepts it."""
 
     report: Report
-    document: Any
+    document: OmeZarr | None
+    """None where the schema refuses it."""
 
 
 def read_file(path: Path, limit: int) -> bytes:
@@ -85,12 +87,19 @@ def open_source(source: object) -> Opened:
     if isinstance(source, str | bytes | bytearray | memoryview):
         text = source if isinstance(source, str) else bytes(source)
         value, findings = decode(text)
+        if findings and isinstance(source, str) and _looks_like_path(source):
+            findings = (
+                dataclasses.replace(findings[0], hint="a str is read as JSON text; for a file pass a pathlib.Path"),
+            )
         return Opened(value, findings, text)
     if isinstance(source, Model):
         version = version_of_object(source)
         if version is None:
             raise TypeError(f"{type(source).__name__} is only a part of a document; check the whole")
-        source = dumper(version)(source)
+        try:
+            source = dumper(version)(source)
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            return Opened(None, (_unwritable(error),))
     if is_compiled() and is_harmless(source):
         return Opened(source)
     return Opened(*plain(source))
@@ -110,7 +119,11 @@ def judge(source: object, level: Level, nodes: NodeView | None) -> Judged:
         if refused:
             return Judged(Report(sort_findings(refused), level=level, reached=Level.SCHEMA), None)
         detected = detect(value)
-        findings, document, reached = _examine(detected, level, nodes)
+        try:
+            findings, document, reached = _examine(detected, level, nodes)
+        except (ValueError, OverflowError, RecursionError) as error:
+            unfit = Report((_unfit(error),), level=level, reached=Level.SCHEMA)
+            return Judged(unfit, None)
     if findings:
         findings = list(_placed(findings, detected, opened.text))
     version = detected.version
@@ -119,13 +132,40 @@ def judge(source: object, level: Level, nodes: NodeView | None) -> Judged:
     return Judged(Report(placed, version.key if version else None, level, reached, notes), document)
 
 
-def _examine(detected: Detected, level: Level, nodes: NodeView | None) -> tuple[list[Finding], Any, Level]:
+def _looks_like_path(text: str) -> bool:
+    return len(text) < 1000 and text.lstrip()[:1] not in ("{", "[", '"') and ("/" in text or text.endswith(".json"))
+
+
+def _unwritable(error: Exception) -> Finding:
+    return Finding(
+        rule="object-malformed",
+        severity=Severity.ERROR,
+        level=Level.SCHEMA,
+        pointer=(),
+        message=f"the typed object cannot be written as JSON: {error}",
+        hint="an attribute holds a value of another type than its class declares",
+    )
+
+
+def _unfit(error: Exception) -> Finding:
+    deep = isinstance(error, RecursionError)
+    return Finding(
+        rule="json-depth" if deep else "json-number-size",
+        severity=Severity.ERROR,
+        level=Level.SCHEMA,
+        pointer=(),
+        message="nested too deeply for the validator at hand" if deep else f"the validator refuses a value: {error}",
+        hint="install jsonschema-rs, which takes more" if deep else "use a smaller number",
+    )
+
+
+def _examine(detected: Detected, level: Level, nodes: NodeView | None) -> tuple[list[Finding], OmeZarr | None, Level]:
     version = detected.version
     if version is None:
         return [detected.finding] if detected.finding is not None else [], None, Level.SCHEMA
     if faults := schema_findings(version.schema, detected.attributes):
         return faults, None, Level.SCHEMA
-    document = loader(version)(detected.attributes)
+    document: Any = loader(version)(detected.attributes)
     if level is Level.SCHEMA:
         return [], document, Level.SCHEMA
     rules = rules_of(version)

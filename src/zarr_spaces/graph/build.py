@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Reference
 from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS, MULTISCALES, OME, SCENE
 from zarr_spaces.findings import quote
 from zarr_spaces.graph.graph import SpaceGraph
 from zarr_spaces.graph.space import Dangling, Edge, Space, SpaceInfo
-from zarr_spaces.paths import join_path
+from zarr_spaces.paths import join_path, normalise_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem, OmeZarr, Reference, Transformation
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem, OmeZarr, Transformation
     from zarr_spaces.findings import Pointer
-
-    Declared = tuple[Transformation, Pointer, int | None]
 
 
 class Described(Protocol):
@@ -44,11 +43,9 @@ class _Alone:
 
 
 def graph_of(document: OmeZarr) -> SpaceGraph:
-    """Build the graph of one document; references to other nodes stay open.
+    """Build the graph of one document.
 
-    Raises
-    ------
-    Nothing. What leads nowhere is listed in `SpaceGraph.dangling`.
+    References to other nodes stay open: they are listed in `SpaceGraph.dangling`, as is all that leads nowhere.
     """
     return build_graph(lambda path: None if path else _Alone(document))
 
@@ -70,13 +67,12 @@ def build_graph(load: Callable[[str], Described | None]) -> SpaceGraph:
         documents[path] = described
         for space, info in _spaces(path, described.document):
             spaces.setdefault(space, info)  # where names repeat, which is an error, the first one counts
-        for transformation, _, _ in _declared(described.document):
-            for reference in (transformation.input, transformation.output):
-                if reference is not None and reference.name is not None:
-                    target = join_path(path, reference.path or "")
-                    if target is not None and target not in asked:
-                        asked.add(target)
-                        waiting.append(target)
+        for declared in _declared(described.document):
+            for reference in declared.ends:
+                target = join_path(path, reference.path or "") if reference.name is not None else None
+                if target is not None and target not in asked:
+                    asked.add(target)
+                    waiting.append(target)
     return _connect(documents, spaces)
 
 
@@ -87,20 +83,15 @@ def _connect(documents: dict[str, Described], spaces: dict[Space, SpaceInfo]) ->
     for space in spaces:
         homes.setdefault((space.path, space.name), []).append(space)
     for path, described in documents.items():
-        assert described.document is not None  # noqa: S101 - only such ones were collected
-        for transformation, pointer, multiscale in _declared(described.document):
-            ends = [
-                _resolve(reference, path, multiscale, homes)
-                for reference in (transformation.input, transformation.output)
-            ]
-            source, target = ends
+        for declared in _declared(described.document):
+            source, target = (_resolve(end, path, declared.multiscale, homes, documents) for end in declared.ends)
+            reason = described.opaque.get(declared.pointer, "")
             if isinstance(source, Space) and isinstance(target, Space):
-                reason = described.opaque.get(pointer, "")
-                known = None if pointer in described.opaque else transformation
-                edges.append(Edge(source, target, known, path, pointer, reason))
+                known = None if reason else declared.transformation
+                edges.append(Edge(source, target, known, path, declared.pointer, reason))
             else:
-                reason = described.opaque.get(pointer) or next(end for end in ends if isinstance(end, str))
-                dangling.append(Dangling(path, pointer, reason))
+                lost = source if isinstance(source, str) else str(target)
+                dangling.append(Dangling(path, declared.pointer, reason or lost))
     return SpaceGraph(spaces, tuple(edges), tuple(dangling))
 
 
@@ -111,7 +102,9 @@ def _spaces(path: str, document: OmeZarr) -> Iterator[tuple[Space, SpaceInfo]]:
         for dataset in multiscale.datasets:
             array = join_path(path, dataset.path)
             output = dataset.coordinate_transformations[0].output
-            if array and output is not None and output.name in sizes:
+            if output is None or output.name not in sizes or normalise_path(output.path or ""):
+                continue
+            if array:
                 # What may stand in a level keeps the number of dimensions.
                 yield Space(array), SpaceInfo(sizes[output.name])
     if document.ome.scene is not None:
@@ -123,32 +116,54 @@ def _named(path: str, systems: list[CoordinateSystem], multiscale: int | None) -
         yield Space(path, system.name, multiscale), SpaceInfo(len(system.axes), tuple(system.axes))
 
 
-def _declared(document: OmeZarr) -> Iterator[Declared]:
+class _Declared(NamedTuple):
+    """A transformation with its place, its ends, and the image beside whose systems it stands."""
+
+    transformation: Transformation
+    pointer: Pointer
+    ends: tuple[Reference, Reference]
+    multiscale: int | None
+
+
+def _declared(document: OmeZarr | None) -> Iterator[_Declared]:
+    if document is None:
+        return
     for index, multiscale in enumerate(document.ome.multiscales or ()):
         at: Pointer = (OME, MULTISCALES, index)
         for level, dataset in enumerate(multiscale.datasets):
-            for place, transformation in enumerate(dataset.coordinate_transformations):
-                yield transformation, (*at, DATASETS, level, COORDINATE_TRANSFORMATIONS, place), index
-        for place, transformation in enumerate(multiscale.coordinate_transformations or ()):
-            yield transformation, (*at, COORDINATE_TRANSFORMATIONS, place), index
+            for place, item in enumerate(dataset.coordinate_transformations):
+                # A level takes its own array, whatever else its input says.
+                ends = Reference(path=dataset.path), item.output or Reference()
+                yield _Declared(item, (*at, DATASETS, level, COORDINATE_TRANSFORMATIONS, place), ends, index)
+        yield from _links(multiscale.coordinate_transformations or [], at, index)
     if document.ome.scene is not None:
-        for place, transformation in enumerate(document.ome.scene.coordinate_transformations):
-            yield transformation, (OME, SCENE, COORDINATE_TRANSFORMATIONS, place), None
+        yield from _links(document.ome.scene.coordinate_transformations, (OME, SCENE), None)
+
+
+def _links(transformations: list[Transformation], at: Pointer, multiscale: int | None) -> Iterator[_Declared]:
+    for place, item in enumerate(transformations):
+        ends = item.input or Reference(), item.output or Reference()
+        yield _Declared(item, (*at, COORDINATE_TRANSFORMATIONS, place), ends, multiscale)
 
 
 def _resolve(
-    reference: Reference | None, path: str, multiscale: int | None, homes: dict[tuple[str, str | None], list[Space]]
+    reference: Reference,
+    path: str,
+    multiscale: int | None,
+    homes: dict[tuple[str, str | None], list[Space]],
+    documents: dict[str, Described],
 ) -> Space | str:
     """Find the space that a reference means, or say why there is none."""
-    if reference is None:
-        return "an end is missing"
     target = join_path(path, reference.path or "")
     if target is None:
         return f"the path {quote(reference.path)} steps up, out of its group"
     found = homes.get((target, reference.name), [])
     if not found:
-        what = "" if reference.name is None else "coordinate system "
-        return f"there is no {what}{Space(target, reference.name)}"
+        if reference.name is None:
+            return f"there is no {Space(target)}"
+        if target not in documents:
+            return f"there is no metadata at {quote(target)} that can be read"
+        return f"there is no coordinate system {Space(target, reference.name)}"
     # In its own document a transformation means the systems that stand beside it; elsewhere the first image's.
     beside = [space for space in found if target == path and space.multiscale == multiscale]
     return (beside or found)[0]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import json
+import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.errors import (
     AmbiguousSpace,
+    Detour,
     DimensionMismatch,
     NoRoute,
     UnknownSpace,
     UnsupportedTransformation,
     ZarrSpacesError,
 )
-from zarr_spaces.findings import format_pointer, quote
+from zarr_spaces.findings import closest, format_pointer, quote
 from zarr_spaces.graph.route import Hop, Route, reachable, shortest
 from zarr_spaces.graph.space import Edge, Space
 from zarr_spaces.paths import normalise_path
@@ -83,7 +84,7 @@ class SpaceGraph:
 
         Of equally short ways the one with a forward step before an inverted one is taken, then the one that is declared
         first. A transformation that cannot be executed, or not in the direction that is needed, is avoided where
-        another way exists.
+        another way exists; `Route.passed_over` and the warning `Detour` say so, for the numbers may be others.
 
         Raises
         ------
@@ -96,19 +97,19 @@ class SpaceGraph:
         """
         start, end = self.find(source), self.find(target)
         blocked: set[Step] = set()
-        trouble: ZarrSpacesError | None = None
+        troubles: list[ZarrSpacesError] = []
         while (steps := shortest(self._exits, start, end, blocked)) is not None:
             hops = []
             for step in steps:
                 try:
                     hops.append(self._hop(*step))
                 except ZarrSpacesError as error:
-                    trouble = trouble or error
-                    blocked.add(step)
+                    troubles.append(error)
+                    blocked |= self._unusable(step)
             if len(hops) == len(steps):
-                return Route(start, end, tuple(hops), self.spaces[start].n)
-        if trouble is not None:
-            raise trouble
+                return Route(start, end, tuple(hops), self.spaces[start].n, tuple(map(str, troubles)))
+        if troubles:
+            raise troubles[0]
         raise NoRoute(str(start), str(end), tuple(map(str, reachable(self._exits, start))))
 
     def transform(
@@ -129,12 +130,26 @@ class SpaceGraph:
         -------
         (N, D_target) float64 array
             In the target's axis order and units.
+
+        Warns
+        -----
+        Detour
+            If a shorter way was passed over because one of its transformations cannot be executed.
+
+        Raises
+        ------
+        UnknownSpace, AmbiguousSpace, NoRoute, NotInvertible, UnsupportedTransformation, DimensionMismatch
+            As `route`; `DimensionMismatch` also where the points have not as many coordinates as the source.
+        TypeError
+            If `points` are no real numbers.
         """
         import numpy as np  # not needed before
 
         route = self.route(source, target)
+        for reason in route.passed_over:
+            warnings.warn(Detour(f"{route.source} -> {route.target} goes a longer way: {reason}"), stacklevel=2)
         given = np.asarray(points) if not isinstance(points, np.ndarray) else points
-        if given.ndim in (1, 2) and given.shape[-1] != route.n:
+        if given.ndim in (1, 2) and given.shape != (0,) and given.shape[-1] != route.n:
             raise DimensionMismatch(f"coordinates of a point in {route.source}", route.n, given.shape[-1])
         return route.map(given, out)
 
@@ -147,6 +162,19 @@ class SpaceGraph:
             As `route`.
         """
         return str(self.route(source, target))
+
+    def _unusable(self, failed: Step) -> set[Step]:
+        """Find all steps between the same two spaces that fail, so that each pair costs one search."""
+        edge = self.edges[failed[0]]
+        source, target = (edge.target, edge.source) if failed[1] else (edge.source, edge.target)
+        unusable = {failed}
+        for step, neighbour in self._exits[source]:
+            if neighbour == target and step != failed:
+                try:
+                    self._hop(*step)
+                except ZarrSpacesError:
+                    unusable.add(step)
+        return unusable
 
     def _hop(self, index: int, inverted: bool) -> Hop:
         """Make one transformation executable in one direction, on first use."""
@@ -191,7 +219,7 @@ class SpaceGraph:
     def _hint(self, path: str, name: str | None, found: list[Space]) -> str | None:
         if found:
             images = ", ".join("none" if space.multiscale is None else str(space.multiscale) for space in found)
-            return f"multiscale is one of {images} there"
+            return f"say which image: multiscale is one of {images} there"
         if name is not None and not path and Space(name) in self.spaces:
             return f"there is an array of that path; for it write {json.dumps({'path': name})}"
         inside = [quote(space.name) for space in self.spaces if space.path == path and space.name is not None]
@@ -201,5 +229,5 @@ class SpaceGraph:
         if elsewhere:
             return f"but there is {', '.join(elsewhere[:6])}"
         known = [space.path if name is None else space.name or "" for space in self.spaces]
-        close = difflib.get_close_matches(path if name is None else name, known, 1)
-        return f"did you mean {quote(close[0])}?" if close and close[0] else None
+        close = closest(path if name is None else name, known)
+        return f"did you mean {quote(close)}?" if close else None

@@ -43,7 +43,7 @@ def _box(space: Space, graph: SpaceGraph, group: str) -> str:
     return f'["{_text(space.name)}<br/>{_text(listed)}"]'
 
 
-def _text(text: str, limit: int = 60) -> str:
+def _text(text: str, limit: int = 200) -> str:
     """Escape what would end a label or start markup."""
     shown = text if len(text) <= limit else text[: limit - 3] + "..."
     return "".join(c if c.isalnum() or c in " -_.,:/[]()" else f"#{ord(c)};" for c in shown)

@@ -66,7 +66,7 @@ class Hop:
         return f"{self.source} -> {self.target}: {self.edge.kind}{named}, {self.manner} ({declared}{pointer})"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Route:
     """A way through the graph, with the map that it amounts to."""
 
@@ -75,6 +75,8 @@ class Route:
     hops: tuple[Hop, ...]
     n: int
     """Number of dimensions of the source."""
+    passed_over: tuple[str, ...] = ()
+    """Why ways that are shorter, or come first, could not be taken."""
 
     @cached_property
     def map(self) -> PointMap:
@@ -91,6 +93,8 @@ class Route:
             "target": space_as_json(self.target),
             "hops": [hop.as_json() for hop in self.hops],
         }
+        if self.passed_over:
+            out["passed_over"] = list(self.passed_over)
         if (affine := self.map.as_affine()) is not None:
             out["matrix"], out["offset"] = affine[0].tolist(), affine[1].tolist()
         return out
@@ -98,7 +102,11 @@ class Route:
     def __str__(self) -> str:
         count = len(self.hops)
         head = f"{self.source} -> {self.target}: {count} hop{'' if count == 1 else 's'}"
-        return "\n".join([head, *(f"  {index}. {hop}" for index, hop in enumerate(self.hops, 1))])
+        hops = (f"  {index}. {hop}" for index, hop in enumerate(self.hops, 1))
+        return "\n".join([head, *hops, *(f"  passed over: {reason}" for reason in self.passed_over)])
+
+    def __repr__(self) -> str:
+        return f"<Route {self.source} -> {self.target}, {len(self.hops)} hops>"
 
 
 def space_as_json(space: Space) -> dict[str, Any]:

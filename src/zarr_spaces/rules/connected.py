@@ -27,6 +27,7 @@ def systems_connected(scope: Scope, at: Pointer) -> Iterator[Fault]:
     """Transformations connect any two coordinate systems, be it in several steps."""
     if not scope.links and len(scope.systems) < 2:
         return  # most images
+    own = {system.name for system in scope.systems}
     leader: dict[Vertex, Vertex] = {}
     places: dict[Vertex, Pointer] = {}
     for index, system in enumerate(scope.systems):
@@ -34,35 +35,36 @@ def systems_connected(scope: Scope, at: Pointer) -> Iterator[Fault]:
         leader.setdefault(vertex, vertex)
         places.setdefault(vertex, (*at, COORDINATE_SYSTEMS, index))
     for transformation, place in scope.links:
-        source, target = _vertex(transformation.input), _vertex(transformation.output)
-        if source is None or target is None:
-            continue
-        for vertex in (source, target):
+        ends = [_vertex(transformation.input, scope, own), _vertex(transformation.output, scope, own)]
+        for vertex in filter(None, ends):
             leader.setdefault(vertex, vertex)
             places.setdefault(vertex, place)
-        leader[_find(leader, source)] = _find(leader, target)
-    # The largest piece is taken for the graph; what is not in it is reported once a piece.
+        source, target = ends
+        if source is not None and target is not None:
+            leader[_find(leader, source)] = _find(leader, target)
+    # The largest piece is taken for the graph; of each other one, the first that is known of it is reported.
     pieces: dict[Vertex, list[Vertex]] = {}
     for vertex in leader:
         pieces.setdefault(_find(leader, vertex), []).append(vertex)
     main, *others = sorted(pieces.values(), key=len, reverse=True) or [[]]
     for piece in others:
-        # A name that no list holds is reported as such; it would be reported twice.
-        known = [vertex for vertex in piece if vertex[0] or _is_listed(vertex, scope)]
-        if known:
-            listed = ", ".join(_shown(vertex) for vertex in known[:4]) + (", ..." if len(known) > 4 else "")
-            yield Fault(
-                places[known[0]],
-                f"no transformation connects {listed} with {_shown(main[0])}",
-                "add a transformation between the two, or remove the system",
-            )
+        listed = ", ".join(_shown(vertex) for vertex in piece[:4]) + (", ..." if len(piece) > 4 else "")
+        yield Fault(
+            places[piece[0]],
+            f"no transformation connects {listed} with {_shown(main[0])}",
+            "add a transformation between the two, or remove the system",
+        )
 
 
-def _vertex(reference: Reference | None) -> Vertex | None:
+def _vertex(reference: Reference | None, scope: Scope, own: set[str]) -> Vertex | None:
     if reference is None:
         return None
-    path = normalise_path(reference.path or "")
-    return (path, None) if path else ("", reference.name)
+    if path := normalise_path(reference.path or ""):
+        return path, None
+    if reference.name in own:
+        return "", reference.name
+    # Elsewhere in this document; a name that no list holds is reported as such, and would be reported twice.
+    return ("", None) if reference.name in scope.document_sizes else None
 
 
 def _find(leader: dict[Vertex, Vertex], vertex: Vertex) -> Vertex:
@@ -72,10 +74,8 @@ def _find(leader: dict[Vertex, Vertex], vertex: Vertex) -> Vertex:
     return vertex
 
 
-def _is_listed(vertex: Vertex, scope: Scope) -> bool:
-    return any(system.name == vertex[1] for system in scope.systems)
-
-
 def _shown(vertex: Vertex) -> str:
     path, name = vertex
-    return f"the coordinate system {quote(name)}" if not path else f"the node {quote(path)}"
+    if path:
+        return f"the node {quote(path)}"
+    return "the document's other images" if name is None else f"the coordinate system {quote(name)}"

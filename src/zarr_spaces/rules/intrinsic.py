@@ -22,7 +22,9 @@ def _outputs(multiscale: Multiscale) -> Iterator[tuple[Pointer, str]]:
     for index, dataset in enumerate(multiscale.datasets):
         for place, transformation in enumerate(dataset.coordinate_transformations):
             output = transformation.output
-            if output is not None and output.name is not None and output.name in listed:
+            if output is None or output.name is None or (output.path and normalise_path(output.path)):
+                continue
+            if output.name in listed:
                 yield (DATASETS, index, COORDINATE_TRANSFORMATIONS, place, OUTPUT, NAME), output.name
 
 

@@ -28,14 +28,18 @@ from zarr_spaces._generated.members import (
     TRANSFORMATIONS,
     TRANSLATION,
 )
-from zarr_spaces.rules.rule import Fault, Part, rule
+from zarr_spaces.findings import Level
+from zarr_spaces.paths import normalise_path
+from zarr_spaces.rules.references import system_sizes
+from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
+from zarr_spaces.rules.shape import Edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Transformation
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Reference, Transformation
     from zarr_spaces.findings import Pointer
-    from zarr_spaces.rules.shape import Edge
+    from zarr_spaces.rules.shape import Scope
 
 
 @rule(
@@ -54,6 +58,33 @@ def parameter_lengths(edge: Edge, at: Pointer) -> Iterator[Fault]:
     elif n_out is not None and edge.n_out is not None and n_out != edge.n_out:
         message = f"the transformation gives {_axes(n_out)}, its output has {_axes(edge.n_out)}"
         yield Fault(at, message, _output_hint(edge))
+
+
+@rule(
+    "parameter-lengths-across-images",
+    part=Part.SCOPE,
+    section='"coordinateTransformations" metadata, parameters',
+    level=Level.HIERARCHY,
+    statements=(31, 42, 44, 50, 51, 52, 53, 54, 57, 60, 80, 81),
+)
+def parameter_lengths_across_images(scope: Scope, at: Pointer, nodes: NodeView) -> Iterator[Fault]:
+    """The parameters of a transformation fit the coordinate systems of other images as well."""
+    for transformation, place in scope.links:
+        ends = (transformation.input, transformation.output)
+        alone = [_size(end, scope.document_sizes, None) for end in ends]
+        known = [_size(end, scope.document_sizes, nodes) for end in ends]
+        # What the document alone shows is reported for the document alone.
+        if known != alone and not any(parameter_lengths(Edge(transformation, *alone), place)):
+            yield from parameter_lengths(Edge(transformation, *known), place)
+
+
+def _size(end: Reference | None, here: dict[str, int], nodes: NodeView | None) -> int | None:
+    """Count the axes of the system that a reference means; None where it leads nowhere, or to nodes not given."""
+    if end is None or end.name is None:
+        return None
+    if not (path := normalise_path(end.path or "")):
+        return here.get(end.name)
+    return system_sizes(nodes.attributes(path) or {}).get(end.name) if nodes is not None else None
 
 
 def _output_hint(edge: Edge) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces._generated.members import COORDINATE_SYSTEMS, INPUT, MULTISCALES, NAME, OME, OUTPUT, PATH
-from zarr_spaces.findings import Level, quote
+from zarr_spaces._generated.members import AXES, COORDINATE_SYSTEMS, INPUT, MULTISCALES, NAME, OME, OUTPUT, PATH
+from zarr_spaces.findings import Level, closest, listing, quote
 from zarr_spaces.paths import normalise_path
 from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
 
@@ -20,13 +19,16 @@ if TYPE_CHECKING:
 _SECTION = '"coordinateTransformations" metadata, constraints'
 
 
-@rule("references-resolve", part=Part.SCOPE, section=_SECTION, statements=(36, 39, 96))
+@rule("references-resolve", part=Part.SCOPE, section=_SECTION, statements=(39, 96))
 def references_resolve(scope: Scope, at: Pointer) -> Iterator[Fault]:
-    """A reference without a path names a coordinate system that stands beside the transformation."""
-    names = {system.name for system in scope.systems}
+    """A reference without a path names a coordinate system of the same document."""
+    names = scope.document_sizes
+    faults = 0
     for reference, place in _references(scope):
         if reference.name is not None and reference.name not in names and not normalise_path(reference.path or ""):
-            yield Fault((*place, NAME), _no_system(reference.name), _known(reference.name, names))
+            hint = _known(reference.name, names) if faults < _HINTS else None
+            faults += 1
+            yield Fault((*place, NAME), f"there is no coordinate system {quote(reference.name)} here", hint)
 
 
 @rule(
@@ -37,27 +39,30 @@ def references_resolve(scope: Scope, at: Pointer) -> Iterator[Fault]:
     statements=(36, 39, 131),
 )
 def image_references_resolve(scope: Scope, at: Pointer, nodes: NodeView) -> Iterator[Fault]:
-    """A reference with path and name leads to an image below the group that has a coordinate system of that name."""
+    """A reference with path and name leads to an image below the group with a coordinate system of that name."""
+    faults = 0
     for reference, place in _references(scope):
         path = normalise_path(reference.path or "")
         if not path or reference.name is None:
             continue
         attributes = nodes.attributes(path)
-        if attributes is None:
-            yield Fault(
-                (*place, PATH),
-                f"no readable Zarr group at {quote(path)}",
-                nearby(path, nodes),
-            )
+        names = system_sizes(attributes or {})
+        if reference.name in names:
             continue
-        names = _system_names(attributes)
-        if not names:
-            yield Fault(
-                (*place, PATH), f"no coordinate systems can be read at {quote(path)}", "it has to be a multiscale image"
-            )
-        elif reference.name not in names:
+        helpful = faults < _HINTS
+        faults += 1
+        if attributes is None:
+            hint = nearby(path, nodes) if helpful else None
+            yield Fault((*place, PATH), f"no readable Zarr group at {quote(path)}", hint)
+        elif not names:
+            message = f"no coordinate systems can be read at {quote(path)}"
+            yield Fault((*place, PATH), message, "it has to be a multiscale image")
+        else:
             message = f"the image at {quote(path)} has no coordinate system {quote(reference.name)}"
-            yield Fault((*place, NAME), message, _known(reference.name, names))
+            yield Fault((*place, NAME), message, _known(reference.name, names) if helpful else None)
+
+
+_HINTS = 20  # faults of one part that get a hint of their own: looking for likely names takes time
 
 
 def nearby(path: str, nodes: NodeView) -> str:
@@ -74,40 +79,38 @@ def nearby(path: str, nodes: NodeView) -> str:
     if parts[depth] in names:
         node = quote("/".join(parts[: depth + 1]))
         return f"the node {node} is there, but not as it is needed: broken metadata, or a link out of the store"
-    close = difflib.get_close_matches(parts[depth], names, 1)
-    if close:
-        return f"did you mean {quote('/'.join([*parts[:depth], close[0], *parts[depth + 1 :]]))}?"
-    listed = ", ".join(quote(name) for name in names[:8]) + (", ..." if len(names) > 8 else "")
-    return f"{where} there is: {listed}" if names else f"there is nothing {where}"
+    if close := closest(parts[depth], names):
+        return f"did you mean {quote('/'.join([*parts[:depth], close, *parts[depth + 1 :]]))}?"
+    return f"{where} there is: {listing(names)}" if names else f"there is nothing {where}"
 
 
 def _references(scope: Scope) -> Iterator[tuple[Reference, Pointer]]:
-    for transformation, place in (*scope.levels, *scope.links):
+    """Yield the references to coordinate systems; what a level takes is an array, whatever name it is given."""
+    for transformation, place in scope.levels:
+        if transformation.output is not None:
+            yield transformation.output, (*place, OUTPUT)
+    for transformation, place in scope.links:
         if transformation.input is not None:
             yield transformation.input, (*place, INPUT)
         if transformation.output is not None:
             yield transformation.output, (*place, OUTPUT)
 
 
-def _no_system(name: str) -> str:
-    return f"there is no coordinate system {quote(name)} here"
-
-
 def _known(name: str, names: Collection[str]) -> str:
-    listed = ", ".join(quote(known) for known in sorted(names)[:8]) + (", ..." if len(names) > 8 else "")
-    close = difflib.get_close_matches(name, names, 1)
-    suggestion = f"did you mean {quote(close[0])}? " if close else ""
-    return f"{suggestion}Known: {listed}" if names else "no coordinate systems are listed"
+    close = closest(name, names)
+    suggestion = f"did you mean {quote(close)}? " if close else ""
+    return f"{suggestion}Known: {listing(names)}" if names else "no coordinate systems are listed"
 
 
-def _system_names(attributes: Mapping[str, Any]) -> set[str]:
-    """Collect the names of an image's coordinate systems, whatever else is wrong with its metadata."""
+def system_sizes(attributes: Mapping[str, Any]) -> dict[str, int]:
+    """Collect the coordinate systems of an image with their numbers of axes, whatever else is wrong with it."""
     ome = attributes.get(OME)
     multiscales = ome.get(MULTISCALES) if isinstance(ome, dict) else None
-    names = set()
+    sizes: dict[str, int] = {}
     for multiscale in multiscales if isinstance(multiscales, list) else ():
         systems = multiscale.get(COORDINATE_SYSTEMS) if isinstance(multiscale, dict) else None
         for system in systems if isinstance(systems, list) else ():
-            if isinstance(system, dict) and isinstance(name := system.get(NAME), str):
-                names.add(name)
-    return names
+            name, axes = (system.get(NAME), system.get(AXES)) if isinstance(system, dict) else (None, None)
+            if isinstance(name, str) and isinstance(axes, list):
+                sizes.setdefault(name, len(axes))
+    return sizes

@@ -13,6 +13,7 @@ from zarr_spaces._generated.members import (
     OME,
     SCENE,
 )
+from zarr_spaces.paths import normalise_path
 from zarr_spaces.rules.rule import Part
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Scope:
     """The transformations of the levels with their places, each from an array to a system; none in a scene."""
     links: list[Placed]
     """The other transformations with their places, each between two systems."""
+    document_sizes: dict[str, int]
+    """Every coordinate system of the document, with its number of axes: what a reference without a path may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +59,27 @@ class Edge:
 def ome_parts(document: OmeZarr) -> Iterator[Found]:
     """List the parts of an OME-Zarr document in document order."""
     ome = document.ome
-    for index, multiscale in enumerate(ome.multiscales or ()):
-        yield from _multiscale(multiscale, (OME, MULTISCALES, index))
-    if (scene := ome.scene) is not None:
-        systems = scene.coordinate_systems or []
-        yield from _scope(systems, [], scene.coordinate_transformations, _sizes(systems), (OME, SCENE))
+    multiscales, scene = ome.multiscales or [], ome.scene
+    everywhere: dict[str, int] = {}
+    for multiscale in multiscales:
+        everywhere |= _sizes(multiscale.coordinate_systems)
+    scene_systems = (scene.coordinate_systems or []) if scene is not None else []
+    everywhere |= _sizes(scene_systems)
+    for index, multiscale in enumerate(multiscales):
+        yield from _multiscale(multiscale, everywhere, (OME, MULTISCALES, index))
+    if scene is not None:
+        yield from _scope(scene_systems, [], scene.coordinate_transformations, everywhere, (OME, SCENE))
 
 
-def _multiscale(multiscale: Multiscale, at: Pointer) -> Iterator[Found]:
+def _multiscale(multiscale: Multiscale, everywhere: dict[str, int], at: Pointer) -> Iterator[Found]:
     yield Part.MULTISCALE, multiscale, at
     levels: list[Placed] = [
         (transformation, (*at, DATASETS, index, COORDINATE_TRANSFORMATIONS, place))
         for index, dataset in enumerate(multiscale.datasets)
         for place, transformation in enumerate(dataset.coordinate_transformations)
     ]
-    sizes = _sizes(multiscale.coordinate_systems)
+    # A name means the system that stands beside the transformation before one elsewhere in the document.
+    sizes = everywhere | _sizes(multiscale.coordinate_systems)
     for transformation, place in levels:
         # A level's transformation keeps the number of dimensions, and its array has as many as the output has
         # axes: so the output tells both.
@@ -91,16 +100,17 @@ def _scope(
     for index, system in enumerate(systems):
         yield Part.COORDINATE_SYSTEM, system, (*list_at, index)
     placed = [(item, (*at, COORDINATE_TRANSFORMATIONS, index)) for index, item in enumerate(transformations)]
-    yield Part.SCOPE, Scope(systems, levels, placed), at
+    yield Part.SCOPE, Scope(systems, levels, placed, sizes), at
     for item, place in placed:
         yield Part.EDGE, Edge(item, _size(item.input, sizes), _size(item.output, sizes)), place
 
 
 def _sizes(systems: list[CoordinateSystem]) -> dict[str, int]:
-    return {system.name: len(system.axes) for system in systems}
+    # Where a name is given twice, which is an error, the first one counts.
+    return {system.name: len(system.axes) for system in reversed(systems)}
 
 
 def _size(reference: Reference | None, sizes: dict[str, int]) -> int | None:
-    if reference is None or reference.path or reference.name is None:
+    if reference is None or reference.name is None or (reference.path and normalise_path(reference.path)):
         return None
     return sizes.get(reference.name)

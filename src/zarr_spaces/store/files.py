@@ -53,6 +53,12 @@ class LocalFiles:
         """Return what two paths to one folder, by links, have in common."""
         return os.path.realpath(self._real / path)
 
+    def leads_back(self, path: str) -> bool:
+        """Tell whether a path passes the same folder twice, by a link to one of the folders above it."""
+        parts = path.split("/") if path else []
+        folders = [self.identity("/".join(parts[:depth])) for depth in range(len(parts) + 1)]
+        return len(set(folders)) < len(folders)
+
     def holds(self, path: str, name: str) -> bool:
         """Tell whether a file of this name stands beside a node's metadata."""
         file = self._inside(path, name)

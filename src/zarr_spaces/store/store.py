@@ -18,6 +18,7 @@ from zarr_spaces.store.nodes import Node, Nodes, View
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
 
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
@@ -54,7 +55,7 @@ class Store:
         notes: list[str] = []
         versions: list[str] = []
         reached = Level.SCHEMA
-        for node in self.nodes.below():
+        for node in self._judged():
             if fault := _unfit(node):
                 findings.append(fault)
             elif node.findings:
@@ -72,11 +73,24 @@ class Store:
         version = versions[0] if versions else None
         return Report(sort_findings(findings), version, level, reached, tuple(notes))
 
+    def _judged(self) -> Iterator[Node]:
+        """Yield the nodes below the root, and those that metadata refers to through folders that are no nodes."""
+        seen = set()
+        for node in self.nodes.below():
+            seen.add(self.nodes.files.identity(node.path))
+            yield node
+        _ = self.graph  # reads all that is referred to
+        for path in sorted(self._readings):
+            node_there = self.nodes.get(path)
+            if node_there is not None and self.nodes.files.identity(path) not in seen:
+                yield node_there
+
     def read(self, path: str = "") -> Reading | None:
         """Read what can be read of the metadata at a node path; None where there is no group with such metadata."""
         if path not in self._readings:
             node = self.nodes.get(path)
             usable = node is not None and node.kind == "group" and OME in node.attributes
+            usable = usable and not self.nodes.files.leads_back(path)
             self._readings[path] = read(node.metadata) if node is not None and usable else None
         return self._readings[path]
 
@@ -160,7 +174,7 @@ def _unfit(node: Node) -> Finding | None:
     return Finding(
         rule="node-unfit",
         severity=Severity.ERROR,
-        level=Level.HIERARCHY,
+        level=Level.SCHEMA,
         pointer=at if at and at[0] in node.metadata else (),
         message=message,
         hint="OME-Zarr 0.6 is the attributes of groups in Zarr format 3",

@@ -77,7 +77,9 @@ def compile_transformation(transformation: Transformation, n_in: int, n_out: int
 
 @singledispatch
 def _compile(transformation: Any, n: int) -> PointMap:
-    raise UnsupportedTransformation(type(transformation).__name__, "the type is not known")
+    raise UnsupportedTransformation(
+        type(transformation).__name__, "a typed transformation is needed, such as Scale(scale=[1, 2])"
+    )
 
 
 @_compile.register(Identity)
@@ -110,7 +112,7 @@ def _(transformation: Scale, n: int) -> PointMap:
 
 @_compile.register(Affine)
 def _(transformation: Affine, n: int) -> PointMap:
-    rows = _inline(transformation.type, transformation.affine)
+    rows = _inline(transformation, transformation.affine)
     for row in rows:
         _expect("affine row", len(row), n + 1)
     return maps.Affine([row[:-1] for row in rows], [row[-1] for row in rows])
@@ -118,7 +120,7 @@ def _(transformation: Affine, n: int) -> PointMap:
 
 @_compile.register(Rotation)
 def _(transformation: Rotation, n: int) -> PointMap:
-    rows = _inline(transformation.type, transformation.rotation)
+    rows = _inline(transformation, transformation.rotation)
     _expect("rotation", len(rows), n)
     for row in rows:
         _expect("rotation row", len(row), n)
@@ -161,9 +163,10 @@ def _(transformation: Coordinates, n: int) -> PointMap:
     raise UnsupportedTransformation(transformation.type, "vector fields are not executed yet")
 
 
-def _inline(kind: str, rows: list[list[float]] | None) -> list[list[float]]:
+def _inline(transformation: Affine | Rotation, rows: list[list[float]] | None) -> list[list[float]]:
     if rows is None:
-        raise UnsupportedTransformation(kind, "its parameters stand in an array, which is not read yet")
+        stored = "its parameters stand in an array, which is not read yet"
+        raise UnsupportedTransformation(transformation.type, stored if transformation.path else "it has no parameters")
     return rows
 
 

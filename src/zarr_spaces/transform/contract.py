@@ -117,6 +117,8 @@ class PointMap(ABC):
 
     def _checked(self, points: ArrayLike, out: FloatArray | None) -> FloatArray:
         given = _real(points, "points")
+        if given.shape == (0,):
+            given = given.reshape(0, self.n_in)  # what a list of no points looks like
         if given.ndim not in (1, 2):
             raise DimensionMismatch("dimensions of the array of points", "1 or 2", given.ndim)
         if given.shape[-1] != self.n_in:

@@ -55,7 +55,7 @@ def inverse_matrix(matrix: FloatArray, step: str) -> FloatArray:
     if not condition <= limit:
         raise NotInvertible(
             step,
-            f"its matrix is singular to working precision: condition number {condition:.1e} of {limit:.1e}",
+            f"its matrix is singular to working precision: condition number {condition:.1e}; the limit is {limit:.1e}",
         )
     if condition > WARN_ABOVE:
         warnings.warn(

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help env codegen codegen-check lint types test property bench demo check clean
+.PHONY: help env codegen codegen-check format lint types test property bench demo check clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,6 +25,10 @@ codegen-check: $(STAMP)  ## fail if the committed bindings differ from the schem
 lint: $(STAMP)  ## style, and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+format: $(STAMP)  ## lay the code out, and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 types: $(STAMP)  ## both type checkers
 	$(BIN)/mypy

@@ -76,9 +76,8 @@ class _Module:
     def _union(self, title: str, schema: dict[str, Any]) -> str:
         tags = schema["discriminator"]["mapping"]
         member = schema["discriminator"]["propertyName"]
-        branches = {tag: resolve(self.name, reference)[1] for tag, reference in tags.items()}
-        loads = "\n".join(f'    "{tag}": load_{snake(branch)},' for tag, branch in branches.items())
-        dumps = "\n".join(f"    {branch}: dump_{snake(branch)}," for branch in branches.values())
+        loads = "\n".join(f'    "{tag}": {self._function("load", reference)},' for tag, reference in tags.items())
+        dumps = "\n".join(f"    {self._class_name(r)}: {self._function('dump', r)}," for r in tags.values())
         name = snake(title)
         table = name.upper()
         self.tables.append(f"""
@@ -166,6 +165,12 @@ def dump_{name}(obj: {title}) -> dict[str, Any]:
             inner = self._expression(verb, schema["items"], "v")
             return f"list({value})" if inner == "v" else f"[{inner} for v in {value}]"
         return value
+
+    def _class_name(self, reference: str) -> str:
+        target, title = resolve(self.name, reference)
+        if target != self.name:
+            self.imports.setdefault(self._import_path("bindings", target), set()).add(title)
+        return title
 
     def _function(self, verb: str, reference: str) -> str:
         target, title = resolve(self.name, reference)

@@ -29,9 +29,10 @@ ARROWS = {
     "transform": LOW | {"_generated"},
     "graph": LOW | {"_generated", "transform"},
     "store": LOW | {"_generated", "document", "graph"},
-    "conformance": LOW | {"document", "graph", "store", "versions"},
+    "answers": LOW | {"document", "graph", "store"},
+    "conformance": LOW | {"answers", "document", "graph", "store", "versions"},
     "testing": {"transform"},
-    "cli": LOW | {"", "conformance", "document", "graph", "store"},
+    "cli": LOW | {"", "answers", "conformance", "document", "graph", "store"},
 }
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from zarr_spaces.findings import Finding, Level, Report, Severity
     from zarr_spaces.graph import Route, Space, SpaceGraph, graph_of, to_mermaid
-    from zarr_spaces.store import Store, open_store
+    from zarr_spaces.store import Store, load_graph, open_store
     from zarr_spaces.transform.compile import compile_transformation
     from zarr_spaces.transform.compose import compose
     from zarr_spaces.transform.point_map import PointMap
@@ -60,6 +60,7 @@ __all__ = [
     "compose",
     "dump",
     "graph_of",
+    "load_graph",
     "open_store",
     "parse",
     "to_mermaid",
@@ -74,7 +75,7 @@ _HOMES = {
     ),
     "zarr_spaces.findings": ("Finding", "Level", "Report", "Severity"),
     "zarr_spaces.graph": ("Route", "Space", "SpaceGraph", "graph_of", "to_mermaid"),
-    "zarr_spaces.store": ("Store", "open_store"),
+    "zarr_spaces.store": ("Store", "load_graph", "open_store"),
     "zarr_spaces.transform.compile": ("compile_transformation",),
     "zarr_spaces.transform.compose": ("compose",),
     "zarr_spaces.transform.point_map": ("PointMap",),

@@ -37,23 +37,28 @@ def schema_findings(root: str, document: Any, *, compiled: bool | None = None) -
     return findings
 
 
+_UNION = ("oneOf", "discriminator", "errorMessage")
+
+
 def _dispatched(schema: Any) -> Any:
     """Rewrite every tagged union as a choice by its tag."""
     if isinstance(schema, list):
         return [_dispatched(inner) for inner in schema]
     if not isinstance(schema, dict):
         return schema
-    out = {key: _dispatched(inner) for key, inner in schema.items() if key not in ("oneOf", "discriminator")}
-    if "discriminator" in schema:
-        member, mapping = schema["discriminator"]["propertyName"], schema["discriminator"]["mapping"]
-        out |= {"type": "object", "required": [member], "properties": {member: {"enum": list(mapping)}}}
-        out["allOf"] = [
-            {
-                "if": {"required": [member], "properties": {member: {"const": tag}}},
-                "then": {"$ref": reference},
-            }
-            for tag, reference in mapping.items()
-        ]
+    if "discriminator" not in schema:
+        return {key: _dispatched(inner) for key, inner in schema.items()}
+    out = {key: _dispatched(inner) for key, inner in schema.items() if key not in _UNION}
+    member, mapping = schema["discriminator"]["propertyName"], schema["discriminator"]["mapping"]
+    known = {"enum": list(mapping)} | ({"errorMessage": schema["errorMessage"]} if "errorMessage" in schema else {})
+    out |= {"type": "object", "required": [member], "properties": {member: known}}
+    out["allOf"] = [
+        {
+            "if": {"required": [member], "properties": {member: {"const": tag}}},
+            "then": {"$ref": reference},
+        }
+        for tag, reference in mapping.items()
+    ]
     return out
 
 

@@ -56,7 +56,7 @@ def _positional(arguments: list[str]) -> list[str]:
 
 def _fail(options: argparse.Namespace, message: str, code: int) -> int:
     if getattr(options, "format", "text") == "json":
-        from zarr_spaces.conformance.dingus import shorten
+        from zarr_spaces.answers import shorten
 
         _print_json({"message": shorten(message)})
     else:
@@ -126,8 +126,8 @@ def _level(command: argparse.ArgumentParser) -> None:
 
 
 def _validate(options: argparse.Namespace) -> int:
+    from zarr_spaces.answers import report_as_json, shorten, summary
     from zarr_spaces.cli.render import report_lines
-    from zarr_spaces.conformance.dingus import report_as_json, shorten, summary
     from zarr_spaces.document import check
     from zarr_spaces.store import open_store
     from zarr_spaces.store.files import METADATA
@@ -195,8 +195,8 @@ def _graph(options: argparse.Namespace) -> int:
 
 
 def _transform(options: argparse.Namespace) -> int:
+    from zarr_spaces.answers import finite, map_points
     from zarr_spaces.cli.render import point_lines
-    from zarr_spaces.conformance.dingus import finite, map_points
 
     points = _standard_input() if options.points == "-" else options.points
     mapped = map_points(options.path, options.source, options.target, points)
@@ -215,7 +215,7 @@ def _standard_input() -> str | bytes:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from zarr_spaces.conformance.dingus import parse_space
+    from zarr_spaces.answers import parse_space
     from zarr_spaces.store.load import load_graph
 
     route = load_graph(options.path).route(parse_space(options.source), parse_space(options.target))

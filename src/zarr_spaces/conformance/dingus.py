@@ -6,28 +6,21 @@ The contract follows the field's own runners: `document` and `store` tell a verd
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zarr_spaces.answers import finite, map_points, report_as_json, shorten
 from zarr_spaces.document import check
-from zarr_spaces.document.decode import decode
 from zarr_spaces.errors import StoreError, ZarrSpacesError
-from zarr_spaces.findings import Level, printable, quote
 from zarr_spaces.store import open_store
-from zarr_spaces.store.load import load_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zarr_spaces.findings import Finding, Report
-    from zarr_spaces.graph.graph import SpaceLike
+    from zarr_spaces.findings import Level, Report
 
 Answer = tuple[dict[str, Any], int]
 """What to print, and the exit code."""
-
-FINDINGS_LIMIT = 100
-TEXT_LIMIT = 2_000  # characters of one message; with the limit on findings, an answer stays readable
 
 
 def judge_document(file: str, level: Level) -> Answer:
@@ -56,44 +49,6 @@ def _exists(path: str) -> bool:
         return False
 
 
-def report_as_json(report: Report) -> dict[str, Any]:
-    """Write a report as one JSON object."""
-    out: dict[str, Any] = {"valid": report.valid, "message": summary(report)}
-    if report.version is not None:
-        out["version"] = report.version
-    out |= {"level": str(report.level), "reached": str(report.reached)}
-    if report.notes:
-        out["notes"] = [shorten(note) for note in report.notes[:FINDINGS_LIMIT]]
-    out["findings"] = [_finding(finding) for finding in report.findings[:FINDINGS_LIMIT]]
-    if len(report) > FINDINGS_LIMIT:
-        out["findings_left_out"] = len(report) - FINDINGS_LIMIT
-    return out
-
-
-def summary(report: Report) -> str:
-    """Say in one line what a check found, and how far it looked."""
-    counts = [0, 0, 0]
-    for finding in report.findings:
-        counts[("error", "warning", "info").index(finding.severity)] += 1
-    parts = [
-        f"{n} {word}{'' if n == 1 else 's'}"
-        for n, word in zip(counts, ("error", "warning", "remark"), strict=True)
-        if n
-    ]
-    text = ", ".join(parts) or "no fault found"
-    if report.errors:
-        first = report.errors[0]
-        node = f"{first.node}: " if first.node else ""
-        text += f"; first: {shorten(node + (first.json_pointer or '/'), 300)}: {first.message}"
-    if report.reached is not report.level:
-        text += f" (asked for level {report.level}, checked up to level {report.reached})"
-    return shorten(text)
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {key: shorten(value) if isinstance(value, str) else value for key, value in finding.as_json().items()}
-
-
 def transform(path: str, source: str, target: str, coordinates: str) -> Answer:
     """Map points given as a JSON array from one space of a store or document to another."""
     try:
@@ -101,70 +56,3 @@ def transform(path: str, source: str, target: str, coordinates: str) -> Answer:
     except ZarrSpacesError as error:
         return {"message": shorten(str(error))}, 1
     return {"coordinates": finite(mapped)}, 0
-
-
-def map_points(path: str, source: str, target: str, coordinates: str | bytes) -> list[Any]:
-    """Map points, everything given as the command line has it."""
-    points = parse_points(coordinates)
-    graph = load_graph(path)
-    import numpy as np  # not needed before
-
-    # The infinities in the answer say it; other warnings are for whoever calls this.
-    with np.errstate(all="ignore"):
-        mapped: list[Any] = graph.transform(parse_space(source), parse_space(target), points).tolist()
-    return mapped
-
-
-def parse_space(text: str) -> SpaceLike:
-    """Understand a space as the command line gives it: a plain name, or a JSON object with path and name.
-
-    Raises
-    ------
-    ArgumentError
-        If it starts like an object and is none.
-    """
-    if not text.startswith("{"):
-        return text
-    value, findings = decode(text)
-    if findings or not isinstance(value, dict):
-        raise ArgumentError(f"{quote(text)} is no JSON object: {findings[0].message if findings else 'not an object'}")
-    return value
-
-
-def parse_points(text: str | bytes) -> Any:
-    """Understand points as the command line gives them: a JSON array of points, each an array of numbers.
-
-    Raises
-    ------
-    ArgumentError
-        If it is anything else.
-    """
-    value, findings = decode(text)
-    if findings:
-        raise ArgumentError(f"the points are no JSON: {findings[0].message}")
-    if not isinstance(value, list):
-        raise ArgumentError(f"expected a JSON array of points, such as [[0, 0], [1.5, 2]], got {quote(value)}")
-    for index, point in enumerate(value):
-        if not isinstance(point, list) or not all(type(number) in (int, float) for number in point):
-            raise ArgumentError(f"point {index} must be an array of numbers, is {quote(point)}; one point is [[1, 2]]")
-        if len(point) != len(value[0]):
-            raise ArgumentError(f"point {index} has {len(point)} coordinates, point 0 has {len(value[0])}")
-    try:
-        return [[float(number) for number in point] for point in value]
-    except OverflowError as error:
-        raise ArgumentError("a coordinate is too large for a floating-point number") from error
-
-
-class ArgumentError(ZarrSpacesError, ValueError):
-    """An argument of the command line cannot be understood."""
-
-
-def finite(values: list[Any]) -> list[Any]:
-    """Replace what JSON has no number for: NaN and infinities become null."""
-    return [finite(value) if isinstance(value, list) else value if math.isfinite(value) else None for value in values]
-
-
-def shorten(text: str, limit: int = TEXT_LIMIT) -> str:
-    """Cut a text to a length that a log can take, on one line, control characters escaped."""
-    text = printable(text[: 2 * limit].replace("\n  ", "; ").replace("\n", "; "))
-    return text if len(text) <= limit else f"{text[: limit - 3]}..."

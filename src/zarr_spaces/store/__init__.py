@@ -1,5 +1,6 @@
 """Stores: the metadata of a hierarchy, checked and made into a graph."""
 
+from zarr_spaces.store.load import load_graph
 from zarr_spaces.store.store import Store, open_store
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "load_graph", "open_store"]

@@ -37,8 +37,7 @@ def _is_text(value: str) -> bool:
     return not any(0xD800 <= ord(c) < 0xE000 for c in value)
 
 
-@st.composite
-def mutations(draw: st.DrawFn, documents: st.SearchStrategy[Any]) -> Any:
+def mutations(documents: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Draw a document in which one value somewhere was replaced, removed or repeated.
 
     Parameters
@@ -49,7 +48,19 @@ def mutations(draw: st.DrawFn, documents: st.SearchStrategy[Any]) -> Any:
     Returns
     -------
     The changed copy. Most are invalid, and in a way that sits deep in an otherwise sound document.
+
+    Raises
+    ------
+    TypeError
+        If `documents` is no strategy; for a document `x` give ``strategies.just(x)``.
     """
+    if not isinstance(documents, st.SearchStrategy):
+        raise TypeError("mutations takes a strategy, such as images(); for one document give strategies.just(document)")
+    return _mutated(documents)
+
+
+@st.composite
+def _mutated(draw: st.DrawFn, documents: st.SearchStrategy[Any]) -> Any:
     document = copy.deepcopy(draw(documents))
     holder, key = draw(st.sampled_from(list(_places(document))))
     change = draw(st.sampled_from(["replace", "remove", "repeat", "rename"]))

@@ -6,6 +6,7 @@ from zarr_spaces._generated.bindings.common.omero import OmeroWindow
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.axes import Axis
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.coordinate_systems import CoordinateSystem
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.multiscales import Dataset
+from zarr_spaces._generated.bindings.ome_zarr.v0_6.multiscales import LevelTransformation
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.multiscales import Multiscale
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.ome_zarr import Ome
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.ome_zarr import OmeZarr
@@ -37,6 +38,7 @@ __all__ = [
     "Dataset",
     "Displacements",
     "Identity",
+    "LevelTransformation",
     "MapAxis",
     "Multiscale",
     "Ome",

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from zarr_spaces.model import Model
 
 from .coordinate_systems import CoordinateSystem
-from .transformations import Transformation
+from .transformations import Identity, Scale, Sequence, Transformation
 
 Multiscales: TypeAlias = "Multiscale"
 """
@@ -58,7 +58,13 @@ class Dataset(Model):
     """
     Path of the Zarr array, relative to this document's group.
     """
-    coordinate_transformations: list[Transformation]
+    coordinate_transformations: list[LevelTransformation]
     """
     The one transformation from array indices to the intrinsic coordinate system.
     """
+
+
+LevelTransformation: TypeAlias = Identity | Scale | Sequence
+"""
+The map of a level: a scale, an identity, or a sequence of a scale and a translation.
+"""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from zarr_spaces._generated.bindings.ome_zarr.v0_6.multiscales import Dataset, Multiscale
+from zarr_spaces._generated.bindings.ome_zarr.v0_6.multiscales import Dataset, LevelTransformation, Multiscale
+from zarr_spaces._generated.bindings.ome_zarr.v0_6.transformations import Identity, Scale, Sequence
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.coordinate_systems import dump_coordinate_system, load_coordinate_system
-from zarr_spaces._generated.codecs.ome_zarr.v0_6.transformations import dump_transformation, load_transformation
+from zarr_spaces._generated.codecs.ome_zarr.v0_6.transformations import dump_identity, dump_scale, dump_sequence, dump_transformation, load_identity, load_scale, load_sequence, load_transformation
 from zarr_spaces.model import add_extra, free
 
 _new = object.__new__
@@ -57,7 +58,7 @@ def load_dataset(data: Mapping[str, Any]) -> Dataset:
     """Build a `Dataset` from its JSON object, which must have passed the schema."""
     obj = _new(Dataset)
     obj.path = data["path"]
-    obj.coordinate_transformations = [load_transformation(v) for v in data["coordinateTransformations"]]
+    obj.coordinate_transformations = [load_level_transformation(v) for v in data["coordinateTransformations"]]
     obj.extra = {} if data.keys() <= _DATASET else {k: free(v) for k, v in data.items() if k not in _DATASET}
     return obj
 
@@ -66,8 +67,31 @@ def dump_dataset(obj: Dataset) -> dict[str, Any]:
     """Write a `Dataset` as a JSON object, absent members left out."""
     out: dict[str, Any] = {
         "path": obj.path,
-        "coordinateTransformations": [dump_transformation(v) for v in obj.coordinate_transformations],
+        "coordinateTransformations": [dump_level_transformation(v) for v in obj.coordinate_transformations],
     }
     if obj.extra:
         add_extra(out, obj.extra, _DATASET)
     return out
+
+
+def load_level_transformation(data: Mapping[str, Any]) -> LevelTransformation:
+    """Build the `LevelTransformation` that the member type names."""
+    return _LOAD_LEVEL_TRANSFORMATION[data["type"]](data)
+
+
+def dump_level_transformation(obj: LevelTransformation) -> dict[str, Any]:
+    """Write a `LevelTransformation` as a JSON object."""
+    return _DUMP_LEVEL_TRANSFORMATION[type(obj)](obj)
+
+
+
+_LOAD_LEVEL_TRANSFORMATION: dict[str, Callable[[Mapping[str, Any]], LevelTransformation]] = {
+    "identity": load_identity,
+    "scale": load_scale,
+    "sequence": load_sequence,
+}
+_DUMP_LEVEL_TRANSFORMATION: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Identity: dump_identity,
+    Scale: dump_scale,
+    Sequence: dump_sequence,
+}

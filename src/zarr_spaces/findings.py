@@ -192,7 +192,7 @@ _CHOICES = 1_000  # names among which a likely one is looked for; looking costs 
 _NAME_LIMIT = 100  # characters of a name for which a likely one is looked for
 
 
-def closest(name: str, names: Collection[str]) -> str | None:
+def closest(name: str, names: Collection[str], likeness: float = 0.6) -> str | None:
     """Guess which of some names was meant; None where none is likely, or too many are to be looked at.
 
     >>> closest("phsyical", ["physical", "world"])
@@ -200,7 +200,7 @@ def closest(name: str, names: Collection[str]) -> str | None:
     """
     if len(name) > _NAME_LIMIT or len(names) > _CHOICES:
         return None
-    found = difflib.get_close_matches(name, [known for known in names if len(known) <= _NAME_LIMIT], 1)
+    found = difflib.get_close_matches(name, [known for known in names if len(known) <= _NAME_LIMIT], 1, likeness)
     return found[0] if found else None
 
 

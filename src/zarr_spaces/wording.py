@@ -6,12 +6,11 @@ names the exact member instead of stopping at the union.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import json
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces.findings import Finding, Level, Severity, quote
+from zarr_spaces.findings import Finding, Level, Severity, closest, quote
 from zarr_spaces.schemas import Schema, Validator, bundled, closure, make_validator, resolve, validator
 
 if TYPE_CHECKING:
@@ -138,8 +137,8 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any) -> Iterator[tup
                 description = members.get(name, {}).get("description")
                 hint = f"{name}: {description}" if description else None
                 unknown = [key for key in instance if key not in members]
-                if close := difflib.get_close_matches(name, unknown, 1, 0.75):
-                    hint = f"did you mean to write {name} for {quote(close[0])}?"
+                if close := closest(name, unknown, 0.75):
+                    hint = f"did you mean to write {name} for {quote(close)}?"
                 yield f"the member {name} is missing", hint
     elif keyword == "type" and isinstance(instance, str) and set(schema.get("properties", ())) == {"name", "path"}:
         # The drafts before 0.6 wrote a reference as a string; the message is for those who have such a document.
@@ -151,11 +150,11 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any) -> Iterator[tup
     elif keyword == "const":
         yield f"must be {quote(value)}, is {_shown(instance)}", hint
     elif keyword == "enum":
-        close = difflib.get_close_matches(instance, value, 1) if isinstance(instance, str) else []
+        close = closest(instance, value) if isinstance(instance, str) else None
         listed = ", ".join(map(str, value))
         yield (
             f"{quote(instance)} is not among the values known here",
-            f"did you mean {close[0]}? Known: {listed}" if close else f"known: {listed}",
+            f"did you mean {close}? Known: {listed}" if close else f"known: {listed}",
         )
     elif keyword in _BOUNDS:
         yield (

@@ -702,3 +702,16 @@ def test_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--version"])
     assert caught.value.code == 0
     assert capsys.readouterr().out.startswith("zarr-spaces 0.")
+
+
+def test_a_detour_is_a_warning_on_standard_error(run: Callable[..., Outcome], store: Path) -> None:
+    content = scene()
+    links = content["ome"]["scene"]["coordinateTransformations"]
+    broken = {"type": "scale", "scale": [1, 2, 3], "input": links[0]["input"], "output": links[0]["output"]}
+    links.insert(0, broken)
+    write_group(store, content)
+    code, out, err = run("transform", store, ARRAY, "sample", "[[0, 0]]")
+    assert code == VALID
+    assert out
+    assert err.startswith("zarr-spaces: warning: array 'tile/0' -> 'sample' goes a longer way: ")
+    assert "passed over: numbers in scale: expected 2, got 3" in run("explain", store, ARRAY, "sample").out

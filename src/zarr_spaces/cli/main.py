@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces import __version__
-from zarr_spaces.errors import ZarrSpacesError
+from zarr_spaces.errors import ZarrSpacesError, ZarrSpacesWarning
 from zarr_spaces.findings import Level, printable
 
 if TYPE_CHECKING:
@@ -25,9 +25,11 @@ _MESSAGE_LIMIT = 10_000  # characters of one message on a terminal
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 valid, 1 errors found, 2 unusable input or arguments."""
     options = _parser().parse_args(_positional(sys.argv[1:] if arguments is None else arguments))
-    warnings.showwarning = _show_warning
     try:
-        code: int = options.run(options)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", ZarrSpacesWarning)
+            warnings.showwarning = _show_warning
+            code: int = options.run(options)
         sys.stdout.flush()
     except ZarrSpacesError as error:
         return _fail(options, str(error), _UNUSABLE)

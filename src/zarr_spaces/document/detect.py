@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zarr_spaces._generated.members import MULTISCALES, OME, VERSION
-from zarr_spaces.findings import Finding, Level, Severity, quote
+from zarr_spaces.findings import Finding, Level, Severity, closest, quote
 from zarr_spaces.versions import OME_ZARR_0_6, OTHER_OME_TAGS, VERSIONS, SpecVersion
 
 if TYPE_CHECKING:
@@ -65,8 +64,8 @@ def _unknown(at: Pointer, tag: str) -> Finding:
         hint = f"the document may be fine by its own version; this release judges {', '.join(known)}"
     else:
         message = f"there is no OME-Zarr version {quote(tag)}"
-        close = difflib.get_close_matches(tag, [*known, *OTHER_OME_TAGS], 1)
-        hint = (f"did you mean {close[0]}? " if close else "") + f"This release judges {', '.join(known)}"
+        close = closest(tag, [*known, *OTHER_OME_TAGS])
+        hint = (f"did you mean {close}? " if close else "") + f"This release judges {', '.join(known)}"
     return Finding(
         rule="version-unknown",
         severity=Severity.ERROR,

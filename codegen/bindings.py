@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from codegen.sources import ROOT
+from codegen.sources import ROOT, resolve
+from codegen.view import references
 
 if TYPE_CHECKING:
     from codegen.sources import Schemas
@@ -44,6 +45,8 @@ def generate_bindings(view: Schemas) -> Bindings:
             str(source),
             "--output",
             str(target),
+            "--custom-file-header",
+            HEADER,
         ]
         subprocess.run([*command, "--emit-model-metadata", str(metadata)], cwd=ROOT, check=True)
         models = json.loads(metadata.read_text(encoding="utf-8"))["models"]
@@ -86,9 +89,12 @@ def _packages(view: Schemas, texts: dict[PurePosixPath, str]) -> dict[PurePosixP
 
 
 def _closure(folder: PurePosixPath, view: Schemas) -> list[PurePosixPath]:
-    """Find the files of a folder and the shared ones that they refer to."""
-    own = [name for name in view if name.parent == folder]
-    text = json.dumps([view[name] for name in own])
-    return own + [
-        name for name in view if name.parent != folder and f"{name.name}#" in text and name.parts[0] == "common"
-    ]
+    """List the files of a folder and all those that they refer to, however far."""
+    found: dict[PurePosixPath, None] = {}
+    waiting = [name for name in view if name.parent == folder]
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found[name] = None
+            waiting += [resolve(name, reference)[0] for reference in references(view[name])]
+    return list(found)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codegen.sources import ID_BASE, resolve
+from codegen.sources import resolve
+from zarr_spaces.schemas import ID_BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,10 @@ import json
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from zarr_spaces import schemas
+
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "schemas"
-ID_BASE = "https://w3id.org/zarr-spaces/schemas/"
 
 Schemas = dict[PurePosixPath, dict[str, Any]]
 """Parsed schema files by their path below ``schemas/``, in sorted order."""
@@ -26,11 +27,5 @@ def resolve(name: PurePosixPath, reference: str) -> tuple[PurePosixPath, str]:
     >>> resolve(PurePosixPath("ome_zarr/0.6/ome_zarr.json"), "../../common/omero.json#/$defs/Omero")
     (PurePosixPath('common/omero.json'), 'Omero')
     """
-    target, _, fragment = reference.partition("#")
-    parts: list[str] = []
-    for part in (name.parent / target).parts if target else name.parts:
-        if part == "..":
-            parts.pop()
-        else:
-            parts.append(part)
-    return PurePosixPath(*parts), fragment.removeprefix("/$defs/")
+    target, fragment = schemas.resolve(str(name), reference)
+    return PurePosixPath(target), fragment.removeprefix("/$defs/")

@@ -68,16 +68,17 @@ def _reachable(views: Schemas) -> set[tuple[PurePosixPath, str]]:
         name, title = waiting.pop()
         if (name, title) not in used:
             used.add((name, title))
-            waiting += [resolve(name, reference) for reference in _references(views[name]["$defs"][title])]
+            waiting += [resolve(name, reference) for reference in references(views[name]["$defs"][title])]
     return used
 
 
-def _references(view: Any) -> list[str]:
+def references(view: Any) -> list[str]:
+    """List every `$ref` in a part of a view."""
     if isinstance(view, list):
-        return [reference for inner in view for reference in _references(inner)]
+        return [reference for inner in view for reference in references(inner)]
     if isinstance(view, dict):
         found = [view["$ref"]] if "$ref" in view else []
         return found + [
-            reference for key, inner in view.items() if key != "discriminator" for reference in _references(inner)
+            reference for key, inner in view.items() if key != "discriminator" for reference in references(inner)
         ]
     return []

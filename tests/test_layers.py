@@ -76,3 +76,8 @@ def test_modules_stay_small(path: Path) -> None:
 @pytest.mark.parametrize("name", ["utils", "helpers", "base", "common"])
 def test_no_room_without_a_purpose(name: str) -> None:
     assert not [path for path in MODULES if path.stem == name and "_generated" not in path.parts]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_package_needs_nothing_of_the_repository_around_it(path: Path) -> None:
+    assert not {"codegen", "tests", "examples", "benchmarks"} & {module.split(".")[0] for module in imports(path)}

@@ -43,7 +43,7 @@ def test_objects_compare_copy_pickle_and_replace() -> None:
 def test_misspelt_attribute_is_refused() -> None:
     axis = Axis(name="x")
     with pytest.raises(AttributeError):
-        axis.nmae = "y"  # type: ignore[attr-defined]
+        axis.nmae = "y"  # type: ignore[attr-defined]  # the point of the test
 
 
 def test_extra_may_not_hide_a_known_member() -> None:
@@ -87,7 +87,7 @@ def test_what_is_dumped_is_ready_for_json_and_shares_nothing() -> None:
     assert document.ome.multiscales is not None
     scale = document.ome.multiscales[0].datasets[0].coordinate_transformations[0]
     assert isinstance(scale, Scale)
-    scale.scale = np.array([1, 2])  # type: ignore[assignment]
+    scale.scale = np.array([1, 2])  # type: ignore[assignment]  # what users of NumPy do
     out = dump(document)
     assert json.loads(json.dumps(out)) == out
     out["ome"]["multiscales"][0]["metadata"]["list"].append(2)

@@ -147,7 +147,8 @@ def test_whole_float_counts_as_integer_and_becomes_one() -> None:
     link = document["ome"]["multiscales"][0]["coordinateTransformations"][0]
     link.pop("affine")
     link |= {"type": "mapAxis", "mapAxis": [1.0, 0]}
-    (transformation,) = parse(document).ome.multiscales[0].coordinate_transformations or []  # type: ignore[index]
+    (multiscale,) = parse(document).ome.multiscales or []
+    (transformation,) = multiscale.coordinate_transformations or []
     assert isinstance(transformation, MapAxis)
     assert list(map(type, transformation.map_axis)) == [int, int]
     link["mapAxis"] = [0.5, 0]

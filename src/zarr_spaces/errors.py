@@ -108,7 +108,10 @@ class NotInvertible(ZarrSpacesError, ValueError):
 
 
 class UnsupportedTransformation(ZarrSpacesError, NotImplementedError):
-    """A declared transformation that cannot be executed; `kind` is its type and `reason` says why."""
+    """A declared transformation that cannot be executed; `kind` is its type and `reason` says why.
+
+    Akin to `NotImplementedError`, so that code that knows nothing of this package can tell it from a fault of the data.
+    """
 
     def __init__(self, kind: str, reason: str) -> None:
         super().__init__(kind, reason)

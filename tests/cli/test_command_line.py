@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from tests.metadata import axes, write_array, write_group
 from zarr_spaces.cli.main import main
 
 if TYPE_CHECKING:
@@ -50,10 +51,6 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
     return run_main
 
 
-def axes() -> list[Any]:
-    return [{"name": name, "type": "space", "unit": "micrometer"} for name in "yx"]
-
-
 def image(name: str = "physical") -> dict[str, Any]:
     datasets = [
         {
@@ -88,19 +85,10 @@ def scene() -> dict[str, Any]:
     return {"ome": {"version": "0.6", "scene": {"coordinateSystems": systems, "coordinateTransformations": links}}}
 
 
-def write_group(folder: Path, attributes: dict[str, Any]) -> Path:
-    folder.mkdir(exist_ok=True)
-    node = {"zarr_format": 3, "node_type": "group", "attributes": attributes}
-    (folder / "zarr.json").write_text(json.dumps(node, indent=2))
-    return folder
-
-
 def write_image(folder: Path, attributes: dict[str, Any] | None = None) -> Path:
     write_group(folder, attributes or image())
     for level, shape in (("0", [8, 8]), ("1", [4, 8])):
-        (folder / level).mkdir()
-        node = {"zarr_format": 3, "node_type": "array", "shape": shape, "data_type": "uint8"}
-        (folder / level / "zarr.json").write_text(json.dumps(node))
+        write_array(folder / level, shape)
     return folder
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.metadata import axes, write_array, write_group
 from zarr_spaces import Level
 from zarr_spaces.cli.main import main
 
@@ -54,10 +55,6 @@ def texts(value: dict[str, Any]) -> list[str]:
     return [text for text in told if text is not None]
 
 
-def axes() -> list[Any]:
-    return [{"name": name, "type": "space", "unit": "micrometer"} for name in "yx"]
-
-
 def image(name: str = "physical") -> dict[str, Any]:
     link = {"type": "scale", "scale": [0.5, 0.25], "input": {"path": "0"}, "output": {"name": name}}
     multiscale = {
@@ -80,18 +77,9 @@ def scene() -> dict[str, Any]:
     return {"ome": {"version": "0.6", "scene": {"coordinateSystems": systems, "coordinateTransformations": links}}}
 
 
-def write_group(folder: Path, attributes: dict[str, Any]) -> Path:
-    folder.mkdir(exist_ok=True)
-    node = {"zarr_format": 3, "node_type": "group", "attributes": attributes}
-    (folder / "zarr.json").write_text(json.dumps(node))
-    return folder
-
-
 def write_image(folder: Path) -> Path:
     write_group(folder, image())
-    (folder / "0").mkdir()
-    node = {"zarr_format": 3, "node_type": "array", "shape": [8, 8], "data_type": "uint8"}
-    (folder / "0" / "zarr.json").write_text(json.dumps(node))
+    write_array(folder / "0", [8, 8])
     return folder
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from zarr_spaces import Detour
+from zarr_spaces import Detour, UnsupportedTransformation, graph_of
 from zarr_spaces.document.reading import Reading, read
 from zarr_spaces.graph.build import build_graph
 
@@ -225,3 +225,19 @@ def test_the_document_is_left_as_it_was() -> None:
     before = copy.deepcopy(document)
     read(document)
     assert document == before
+
+
+@pytest.mark.parametrize("place", ["link", "level"])
+def test_what_stands_in_for_something_broken_cannot_be_executed(place: str) -> None:
+    broken = {"type": "wobble", "input": {"name": "um"}, "output": {"name": "world"}}
+    parts: dict[str, Any] = {"coordinateTransformations": [broken]}
+    if place == "level":
+        faulty = level("0")
+        faulty["coordinateTransformations"][0]["scale"] = "2"
+        parts = {"datasets": [faulty], "coordinateTransformations": [link("um", "world")]}
+    document = read(image(multiscale(**parts))).document
+    assert document is not None
+    source, target = ("um", "world") if place == "link" else ({"path": "0"}, "um")
+    # The list of what is opaque is left behind on purpose.
+    with pytest.raises(UnsupportedTransformation):
+        graph_of(document).transform(source, target, [[1, 1]])

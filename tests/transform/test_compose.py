@@ -217,7 +217,7 @@ class TestChain:
         with pytest.raises(ValueError, match="number of dimensions is unknown"):
             Chain()
         with pytest.raises(TypeError, match="step 2 of 2 is not a PointMap but list"):
-            compose(TURN, [1])  # type: ignore[arg-type]
+            compose(TURN, [1])  # type: ignore[arg-type]  # the point of the test
         with pytest.raises(DimensionMismatch, match=r"input dimensions of step 2 of 3 \(Scale\): expected 2, got 3"):
             compose(TURN, Scale([1, 2, 3]), Scale([1, 2, 3]))
 

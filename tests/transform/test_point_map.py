@@ -158,7 +158,7 @@ class TestCalling:
         with pytest.raises(TypeError, match="out must be a float64 array, not float32 array"):
             Identity(2)(points, out=np.empty((4, 2), dtype=np.float32))
         with pytest.raises(TypeError, match="not list"):
-            Identity(2)(points, out=[[0, 0]] * 4)  # type: ignore[arg-type]
+            Identity(2)(points, out=[[0, 0]] * 4)  # type: ignore[arg-type]  # the point of the test
         frozen = np.empty((4, 2))
         frozen.flags.writeable = False
         with pytest.raises(ValueError, match="out is read-only"):

@@ -115,15 +115,14 @@ def judge(source: object, level: Level, nodes: NodeView | None) -> Judged:
         findings, document, reached = _examine(detected, level, nodes)
     except (ValueError, OverflowError, RecursionError):
         # The validator and the codec refuse Python's other types without saying where: normalise, or name them all.
-        value, refused = plain(opened.value)
-        if refused:
-            return Judged(Report(sort_findings(refused), level=level, reached=Level.SCHEMA), None)
+        value, foreign = plain(opened.value)
+        if foreign:
+            return Judged(Report(sort_findings(foreign), level=level, reached=Level.SCHEMA), None)
         detected = detect(value)
         try:
             findings, document, reached = _examine(detected, level, nodes)
         except (ValueError, OverflowError, RecursionError) as error:
-            unfit = Report((_unfit(error),), level=level, reached=Level.SCHEMA)
-            return Judged(unfit, None)
+            return Judged(Report((refused(error),), level=level, reached=Level.SCHEMA), None)
     if findings:
         findings = list(_placed(findings, detected, opened.text))
     version = detected.version
@@ -147,7 +146,8 @@ def _unwritable(error: Exception) -> Finding:
     )
 
 
-def _unfit(error: Exception) -> Finding:
+def refused(error: Exception) -> Finding:
+    """Say what the validator's own refusal to look at a value means."""
     deep = isinstance(error, RecursionError)
     return Finding(
         rule="json-depth" if deep else "json-number-size",

@@ -1,7 +1,8 @@
 """Reading as opposed to judging: what is sound in a document is used, what is broken costs only itself.
 
-A broken transformation or level is replaced by a harmless one that keeps its place, so that pointers stay true, and
-is listed as opaque. A broken section is left out.
+A broken transformation or level is replaced by one that keeps its place, so that pointers stay true, and is listed as
+opaque. What stands in its place has no parameters: used without that list it cannot be executed, so that no points are
+mapped by what was never declared. A broken section is left out.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from zarr_spaces._generated.members import (
     OUTPUT,
     PATH,
     SCENE,
+    TRANSFORMATIONS,
     TYPE,
     VERSION,
 )
 from zarr_spaces.document.detect import detect
-from zarr_spaces.document.judge import open_source
+from zarr_spaces.document.judge import open_source, refused
 from zarr_spaces.versions import loader
 from zarr_spaces.wording import schema_findings
 
@@ -60,7 +62,10 @@ def read(source: object) -> Reading:
     detected = detect(opened.value)
     if detected.version is None:
         return Reading(None, detected.at, findings=(detected.finding,) if detected.finding else ())
-    findings = tuple(schema_findings(detected.version.schema, detected.attributes))
+    try:
+        findings = tuple(schema_findings(detected.version.schema, detected.attributes))
+    except (ValueError, OverflowError, RecursionError) as error:
+        return Reading(None, detected.at, findings=(refused(error),))
     load: Any = loader(detected.version)
     if not findings:
         return Reading(load(detected.attributes), detected.at)
@@ -99,7 +104,9 @@ class _Mender:
         return True
 
     def is_news(self, fault: Finding) -> bool:
-        return fault.pointer not in self.emptied
+        """Tell whether a fault is of what is left, rather than of what stands in the place of something broken."""
+        places = (fault.pointer[:length] for length in range(len(fault.pointer) + 1))
+        return fault.pointer not in self.emptied and not any(place in self.opaque for place in places)
 
     def _mend(self, place: Pointer, reason: str) -> None:
         *_, holder, last = place
@@ -132,7 +139,7 @@ class _Mender:
         if place in self.opaque or not isinstance(holder, list):
             return
         self.opaque[place] = reason
-        holder[index] = {TYPE: "identity"} | {end: _reference(holder, (index, end)) for end in (INPUT, OUTPUT)}
+        holder[index] = _INERT | {end: _reference(holder, (index, end)) for end in (INPUT, OUTPUT)}
 
     def _blank_level(self, place: Pointer, reason: str) -> None:
         holder, index = _get(self.attributes, place[:-1]), int(place[-1])
@@ -143,10 +150,11 @@ class _Mender:
         path = _get(holder, (index, PATH))
         path = path if isinstance(path, str) else ""
         output = _reference(holder, (index, COORDINATE_TRANSFORMATIONS, 0, OUTPUT))
-        harmless = {TYPE: "identity", INPUT: {PATH: path}, OUTPUT: output}
-        holder[index] = {PATH: path, COORDINATE_TRANSFORMATIONS: [harmless]}
+        inert = {TYPE: "sequence", TRANSFORMATIONS: [_INERT], INPUT: {PATH: path}, OUTPUT: output}
+        holder[index] = {PATH: path, COORDINATE_TRANSFORMATIONS: [inert]}
 
 
+_INERT = {TYPE: "affine", PATH: ""}  # an affine without parameters: the engine refuses it
 _LISTS = (COORDINATE_SYSTEMS, COORDINATE_TRANSFORMATIONS, DATASETS)
 
 

@@ -225,7 +225,7 @@ class FrozenMap(PointMap):
             return NotImplemented
         return all(_same(getattr(self, name), getattr(other, name)) for name in self.fields)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equal by value and holding arrays: nothing cheap to hash
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(_short(getattr(self, name)) for name in self.fields)})"

@@ -78,7 +78,7 @@ def _fuse_matrices(run: list[PointMap]) -> list[PointMap]:
     whole: tuple[FloatArray, FloatArray] | None = None
     for step in run:
         affine = step.as_affine()
-        assert affine is not None  # noqa: S101  the caller saw to it
+        assert affine is not None  # noqa: S101 - only affine steps are put into a run
         if whole is None:
             whole = affine
         elif _safe(*whole, *affine):

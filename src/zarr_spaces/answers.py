@@ -31,8 +31,6 @@ def report_as_json(report: Report) -> dict[str, Any]:
     if report.version is not None:
         out["version"] = report.version
     out |= {"level": str(report.level), "reached": str(report.reached)}
-    if report.notes:
-        out["notes"] = [shorten(note) for note in report.notes[:FINDINGS_LIMIT]]
     out["findings"] = [_finding(finding) for finding in report.findings[:FINDINGS_LIMIT]]
     if len(report) > FINDINGS_LIMIT:
         out["findings_left_out"] = len(report) - FINDINGS_LIMIT

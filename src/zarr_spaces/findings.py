@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import enum
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -130,8 +130,6 @@ class Report:
     """The level that was asked for."""
     reached: Level = Level.DOCUMENT
     """The deepest level up to `level` for which rules exist and ran."""
-    notes: tuple[str, ...] = field(default=())
-    """What the check could not look at, in plain words."""
 
     @property
     def valid(self) -> bool:
@@ -154,7 +152,7 @@ class Report:
 
     def __str__(self) -> str:
         lines = [str(finding) for finding in self.findings] or ["valid"]
-        return "\n".join([*lines, *(f"note: {note}" for note in self.notes)])
+        return "\n".join(lines)
 
 
 def format_pointer(pointer: Pointer) -> str:
@@ -166,9 +164,9 @@ def format_pointer(pointer: Pointer) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)
 
 
-def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def sort_findings(findings: Collection[Finding]) -> tuple[Finding, ...]:
     """Sort by node, place, weight and rule, and drop exact repetitions."""
-    return tuple(sorted(dict.fromkeys(findings), key=_sort_key))
+    return tuple(sorted(dict.fromkeys(findings), key=_sort_key)) if findings else ()
 
 
 def _sort_key(finding: Finding) -> tuple[Any, ...]:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOM = 128
+"""How deep transformations may stand in each other; each takes two levels of the depth that a document may have."""
+_DEPTH = 256  # levels of what no schema describes
+_SIZE = 1_000_000  # values of one member that no schema describes; it may hold the same part in many places
 _SHOWN = 6  # values of a list that a repr shows before it is cut
 
 
@@ -16,6 +24,17 @@ class Model:
     """
 
     extra: dict[str, Any] = field(default_factory=dict)
+
+    if not TYPE_CHECKING:  # checkers would take it for a promise that every attribute exists
+
+        def __getattr__(self, name: str) -> Any:
+            # Most objects have no unknown members; codecs make no dictionary for those, so it is made when asked for.
+            if name != "extra":
+                raise AttributeError(
+                    f"{type(self).__qualname__!r} object has no attribute {name!r}", name=name, obj=self
+                )
+            self.extra = {}
+            return self.extra
 
     def __repr__(self) -> str:
         # Absent members are left out and long lists cut, so that a matrix does not fill the screen.
@@ -38,21 +57,69 @@ def _brief(value: object) -> str:
     return repr(value)
 
 
+class TooDeep(ValueError):
+    """Objects stand in each other deeper than a loader was told to follow."""
+
+
+def text(value: str) -> str:
+    """Return a string if it is Unicode text.
+
+    Raises
+    ------
+    ValueError
+        If it holds a lone surrogate.
+    """
+    value.encode()
+    return value
+
+
+def number(value: Any) -> Any:
+    """Return a value if it is a number as JSON has them.
+
+    Raises
+    ------
+    ValueError
+        If it is anything else.
+    """
+    if type(value) is not int and type(value) is not float:
+        raise ValueError(f"a Python {type(value).__name__} is no number of JSON")
+    return value
+
+
+def numbers(values: Any) -> list[Any]:
+    """Copy a list of numbers as JSON has them, see `number`."""
+    return [number(value) for value in values]
+
+
+def free_members(data: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
+    """Copy the members that the schema does not name, see `free`."""
+    return {text(name): free(value) for name, value in data.items() if name not in known}
+
+
 def free(value: Any) -> Any:
     """Copy a value that no schema describes, so that the typed object shares nothing with what it was read from.
 
     Raises
     ------
     ValueError
-        If it holds what JSON has no place for.
+        If it holds what JSON has no place for, holds itself, or is larger than any metadata.
     """
+    return _copied(value, _DEPTH, [_SIZE])
+
+
+def _copied(value: Any, room: int, left: list[int]) -> Any:
     kind = type(value)
-    if kind is str or kind is int or kind is float or kind is bool or value is None:
+    left[0] -= 1
+    if room < 0 or left[0] < 0:
+        raise ValueError("nested too deeply, or too large")
+    if kind is str:
+        return text(value)
+    if kind is int or kind is bool or value is None or (kind is float and math.isfinite(value)):
         return value
     if kind is dict and all(type(name) is str for name in value):
-        return {name: free(inner) for name, inner in value.items()}
+        return {text(name): _copied(inner, room - 1, left) for name, inner in value.items()}
     if kind is list:
-        return [free(inner) for inner in value]
+        return [_copied(inner, room - 1, left) for inner in value]
     raise ValueError(f"a Python {kind.__name__} has no place in JSON")
 
 

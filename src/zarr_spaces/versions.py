@@ -7,14 +7,17 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from zarr_spaces.findings import Level
+from zarr_spaces.rules.rule import choose
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zarr_spaces.model import Model
-    from zarr_spaces.rules.rule import Rule
+    from zarr_spaces.rules.rule import Chosen, Rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SpecVersion:
     """Everything that sets one version apart; code is named by module path and loaded on first use."""
 
@@ -34,8 +37,6 @@ class SpecVersion:
     """``module:function`` that lists the parts of a document which rules look at."""
     rules: tuple[str, ...]
     """``module:function`` of every rule, in the order of the documentation."""
-    unchecked: tuple[str, ...] = ()
-    """Members that the specification describes and this release does not look into."""
 
 
 OME_ZARR_0_6 = SpecVersion(
@@ -60,7 +61,6 @@ OME_ZARR_0_6 = SpecVersion(
         "zarr_spaces.rules.intrinsic:intrinsic_system_referenced",
         "zarr_spaces.rules.connected:systems_connected",
     ),
-    unchecked=("labels", "image-label", "plate", "well", "series", "bioformats2raw.layout"),
 )
 
 VERSIONS: tuple[SpecVersion, ...] = (OME_ZARR_0_6,)
@@ -81,10 +81,14 @@ def _named(path: str) -> Any:
 
 
 @functools.cache
-def loader(version: SpecVersion) -> Callable[[Any], Model]:
-    """Return the function that builds the typed object of a document that passed the version's schema."""
+def loader(version: SpecVersion) -> Callable[..., Model]:
+    """Return the function that builds the typed object of a document.
+
+    It may be given what the schema has not seen: then it may raise anything. A second argument tells how deep
+    transformations may stand in each other.
+    """
     module, _, name = version.codec.partition(":")
-    load: Callable[[Any], Model] = _named(f"{module}:load_{name}")
+    load: Callable[..., Model] = _named(f"{module}:load_{name}")
     return load
 
 
@@ -100,6 +104,14 @@ def dumper(version: SpecVersion) -> Callable[[Any], dict[str, Any]]:
 def rules_of(version: SpecVersion) -> tuple[Rule, ...]:
     """Return the version's rules."""
     return tuple(_named(path).rule for path in version.rules)
+
+
+@functools.cache
+def chosen_rules(version: SpecVersion, level: Level, has_nodes: bool) -> tuple[tuple[Chosen, Chosen], Level]:
+    """Return the version's rules that run at a level, sorted for `run_rules`, and the deepest level among them."""
+    rules = rules_of(version)
+    levels = {item.level for item in rules if level.includes(item.level)} if has_nodes else {Level.DOCUMENT}
+    return choose(rules, level, has_nodes), max(levels, key=lambda found: found.depth)
 
 
 @functools.cache

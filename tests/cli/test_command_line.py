@@ -247,12 +247,12 @@ class TestValidate:
         assert code == UNUSABLE
         assert "Zarr v2" in err
 
-    def test_member_without_rules_is_noted(self, run: Callable[..., Outcome], tmp_path: Path) -> None:
+    def test_every_section_is_judged_beside_a_sound_one(self, run: Callable[..., Outcome], tmp_path: Path) -> None:
         content = image()
         content["ome"]["plate"] = {}
         code, out, _ = run("validate", write_json(tmp_path / "a.json", content))
-        assert code == VALID
-        assert "note: plate is not looked into by this release" in out
+        assert code == INVALID
+        assert "/ome/plate" in out
 
     @pytest.mark.parametrize(
         "change",

@@ -33,7 +33,7 @@ def test_fault_is_invisible_below_its_level(case: Case) -> None:
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.key)
 def test_every_rule_has_its_pair(version: object) -> None:
     (rules,) = [rules_of(known) for known in VERSIONS if known is version]
-    pairs = {(case.rule, bool(case.findings)) for case in CASES}
+    pairs = {(case.rule, bool(case.findings)) for case in CASES if not case.rule.startswith(("schema-", "json-"))}
     assert pairs == {(rule.id, fault) for rule in rules for fault in (False, True)}
     for case in CASES:
         (rule,) = [rule for rule in rules if rule.id == case.rule]

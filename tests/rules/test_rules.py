@@ -235,8 +235,11 @@ class Nodes:
     def attributes(self, path: str) -> Mapping[str, Any] | None:
         return self.groups.get(path)
 
-    def array_shape(self, path: str) -> tuple[int, ...] | None:
-        return self.arrays.get(path)
+    def array(self, path: str) -> Mapping[str, Any] | None:
+        return {"shape": list(self.arrays[path])} if path in self.arrays else None
+
+    def has_file(self, path: str) -> bool:
+        return False
 
     def children(self, path: str) -> Sequence[str]:
         prefix = f"{path}/" if path else ""

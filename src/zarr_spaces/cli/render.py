@@ -26,8 +26,6 @@ def report_lines(path: str, report: Report, summary: str, *, is_store: bool) -> 
             yield f"    specification: {printable(finding.section)}"
     if len(report) > FINDINGS_LIMIT:
         yield f"... and {len(report) - FINDINGS_LIMIT} more findings"
-    for note in report.notes[:FINDINGS_LIMIT]:
-        yield f"note: {printable(note)}"
     verdict = "valid" if report.valid else "invalid"
     version = f" {report.version}" if report.version else ""
     yield f"{printable(path)}: {verdict}{version}: {printable(summary)}"

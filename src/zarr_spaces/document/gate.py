@@ -13,6 +13,8 @@ from zarr_spaces.findings import Finding, Level, Pointer, Severity, quote
 
 MAX_VALUES = 1_000_000  # of a mapping; a structure with shared parts can stand for more than any machine can hold
 
+_LARGEST = 1024  # bits of the largest number of double precision
+
 # The serialised form of a NaN or an infinity ends with these two bytes of a double, a lone surrogate holds the others.
 _NOT_FINITE = re.compile(rb"[\xf0-\xff][\x7f\xff]")
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")
@@ -124,6 +126,8 @@ class _Normaliser:
     def _checked(self, value: Any, at: Pointer) -> Any:
         if isinstance(value, float) and not math.isfinite(value):
             self._refuse("json-not-a-number", at, f"{value} is not a JSON number", "use a finite number")
+        elif isinstance(value, int) and value.bit_length() > _LARGEST:
+            self._refuse("json-number-size", at, "an integer beyond the range of double precision", "use a smaller one")
         elif isinstance(value, str) and not _encodable(value):
             self._refuse("json-surrogate", at, f"{quote(value)} is not Unicode text", "remove the lone surrogate")
         return value

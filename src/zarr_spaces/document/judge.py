@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zarr_spaces._generated.members import OME
 from zarr_spaces.document.decode import decode
 from zarr_spaces.document.detect import Detected, detect
 from zarr_spaces.document.gate import is_harmless, plain
@@ -18,8 +17,8 @@ from zarr_spaces.errors import StoreError
 from zarr_spaces.findings import Finding, Level, Report, Severity, sort_findings
 from zarr_spaces.model import Model
 from zarr_spaces.rules.rule import run_rules
-from zarr_spaces.schemas import is_compiled
-from zarr_spaces.versions import dumper, loader, parts_of, rules_of, version_of_object
+from zarr_spaces.schemas import is_compiled, validator
+from zarr_spaces.versions import chosen_rules, dumper, loader, parts_of, version_of_object
 from zarr_spaces.wording import schema_findings
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
     from zarr_spaces.rules.rule import NodeView
+    from zarr_spaces.versions import SpecVersion
 
 SIZE_LIMIT = 64 * 2**20  # bytes; the metadata of one node is kilobytes, a consolidated large plate tens of megabytes
 
@@ -107,6 +107,39 @@ def open_source(source: object) -> Opened:
 
 def judge(source: object, level: Level, nodes: NodeView | None) -> Judged:
     """Check a source as far as `level` and `nodes` allow."""
+    if type(source) is dict and (judged := _judge_sound(source, level, nodes)) is not None:
+        return judged
+    return _judge(source, level, nodes)
+
+
+_SHALLOW = 8  # transformations inside each other that the quick way follows; deeper ones are measured first
+
+
+def _judge_sound(source: dict[str, Any], level: Level, nodes: NodeView | None) -> Judged | None:
+    """Judge decoded JSON that the schema accepts, in the least time; None for anything out of the ordinary.
+
+    The typed object is built before the validator looks, because the building finds out cheaply what the validator
+    must not be given: structures without end, text that is not Unicode, types that JSON does not have.
+    """
+    if not is_compiled():
+        return None
+    detected = detect(source)
+    version = detected.version
+    if version is None:
+        return None
+    try:
+        document: Any = loader(version)(detected.attributes, _SHALLOW)
+        if not validator(version.schema).is_valid(detected.attributes):
+            return None
+    except Exception:  # whatever it is, the careful way finds it again and says what it means
+        return None
+    findings, reached = _apply(version, document, level, nodes)
+    if findings:
+        findings = list(_placed(findings, detected, None))
+    return Judged(Report(sort_findings(findings), version.key, level, reached), document)
+
+
+def _judge(source: object, level: Level, nodes: NodeView | None) -> Judged:
     opened = open_source(source)
     if opened.findings:
         return Judged(Report(sort_findings(opened.findings), level=level, reached=Level.SCHEMA), None)
@@ -126,9 +159,7 @@ def judge(source: object, level: Level, nodes: NodeView | None) -> Judged:
     if findings:
         findings = list(_placed(findings, detected, opened.text))
     version = detected.version
-    notes = _notes(detected) if document is not None else ()
-    placed = sort_findings(findings) if findings else ()
-    return Judged(Report(placed, version.key if version else None, level, reached, notes), document)
+    return Judged(Report(sort_findings(findings), version.key if version else None, level, reached), document)
 
 
 def _looks_like_path(text: str) -> bool:
@@ -166,13 +197,16 @@ def _examine(detected: Detected, level: Level, nodes: NodeView | None) -> tuple[
     if faults := schema_findings(version.schema, detected.attributes):
         return faults, None, Level.SCHEMA
     document: Any = loader(version)(detected.attributes)
+    findings, reached = _apply(version, document, level, nodes)
+    return findings, document, reached
+
+
+def _apply(version: SpecVersion, document: Any, level: Level, nodes: NodeView | None) -> tuple[list[Finding], Level]:
+    """Run the version's rules over a typed document; tell also how far they went."""
     if level is Level.SCHEMA:
-        return [], document, Level.SCHEMA
-    rules = rules_of(version)
-    reached = Level.DOCUMENT
-    if nodes is not None:
-        reached = max((rule.level for rule in rules if level.includes(rule.level)), key=lambda found: found.depth)
-    return run_rules(rules, parts_of(version)(document), level, nodes), document, reached
+        return [], Level.SCHEMA
+    chosen, reached = chosen_rules(version, level, nodes is not None)
+    return run_rules(chosen, parts_of(version)(document), nodes), reached
 
 
 def _placed(findings: Iterable[Finding], detected: Detected, text: str | bytes | None) -> Iterable[Finding]:
@@ -185,11 +219,3 @@ def _placed(findings: Iterable[Finding], detected: Detected, text: str | bytes |
         return moved
     positions = locate(text, {finding.pointer for finding in moved})
     return [dataclasses.replace(finding, position=positions.get(finding.pointer)) for finding in moved]
-
-
-def _notes(detected: Detected) -> tuple[str, ...]:
-    version = detected.version
-    if version is None:
-        return ()
-    metadata = detected.attributes[OME]
-    return tuple(f"{name} is not looked into by this release" for name in version.unchecked if name in metadata)

@@ -64,7 +64,7 @@ def _vertex(reference: Reference | None, scope: Scope, own: set[str]) -> Vertex 
     if reference.name in own:
         return "", reference.name
     # Elsewhere in this document; a name that no list holds is reported as such, and would be reported twice.
-    return ("", None) if reference.name in scope.document_sizes else None
+    return ("", None) if reference.name in scope.known else None
 
 
 def _find(leader: dict[Vertex, Vertex], vertex: Vertex) -> Vertex:

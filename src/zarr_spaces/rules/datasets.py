@@ -38,7 +38,7 @@ def dataset_arrays_exist(multiscale: Multiscale, at: Pointer, nodes: NodeView) -
     """The path of a level leads to a Zarr array below the group."""
     for index, dataset in enumerate(multiscale.datasets):
         path = normalise_path(dataset.path)
-        if nodes.array_shape(path) is None:
+        if nodes.array(path) is None:
             hint = "it is a group; an array is needed" if nodes.attributes(path) is not None else nearby(path, nodes)
             yield Fault((*at, DATASETS, index, PATH), f"no readable Zarr array at {quote(dataset.path)}", hint)
 
@@ -48,12 +48,12 @@ def array_dimensions_are_axes(multiscale: Multiscale, at: Pointer, nodes: NodeVi
     """The array of a level has one dimension for each axis of the system into which it maps."""
     sizes = {system.name: len(system.axes) for system in multiscale.coordinate_systems}
     for index, dataset in enumerate(multiscale.datasets):
-        shape = nodes.array_shape(normalise_path(dataset.path))
+        array = nodes.array(normalise_path(dataset.path))
         output = dataset.coordinate_transformations[0].output
         size = sizes.get(output.name) if output is not None and output.name is not None else None
-        if shape is not None and size is not None and len(shape) != size:
+        if array is not None and size is not None and len(array["shape"]) != size:
             yield Fault(
                 (*at, DATASETS, index, PATH),
-                f"the array {quote(dataset.path)} has the shape {quote(list(shape))}, its system has {size} axes",
+                f"the array {quote(dataset.path)} has the shape {quote(array['shape'])}, its system has {size} axes",
                 "give the system an axis for each dimension of the array",
             )

@@ -31,7 +31,7 @@ def coordinate_system_names_unique(systems: list[CoordinateSystem], at: Pointer)
         )
 
 
-@rule("axis-names-unique", part=Part.COORDINATE_SYSTEM, section='"axes" metadata', statements=(16,))
+@rule("axis-names-unique", part=Part.AXES, section='"axes" metadata', statements=(16,))
 def axis_names_unique(system: CoordinateSystem, at: Pointer) -> Iterator[Fault]:
     """Axes of one coordinate system have different names."""
     for index, first, name in _repeated(axis.name for axis in system.axes):

@@ -37,7 +37,7 @@ from zarr_spaces.rules.shape import Edge
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Reference, Transformation
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem, Reference, Transformation
     from zarr_spaces.findings import Pointer
     from zarr_spaces.rules.shape import Scope
 
@@ -71,19 +71,19 @@ def parameter_lengths_across_images(scope: Scope, at: Pointer, nodes: NodeView) 
     """The parameters of a transformation fit the coordinate systems of other images as well."""
     for transformation, place in scope.links:
         ends = (transformation.input, transformation.output)
-        alone = [_size(end, scope.document_sizes, None) for end in ends]
-        known = [_size(end, scope.document_sizes, nodes) for end in ends]
+        alone = [_size(end, scope.known, None) for end in ends]
+        known = [_size(end, scope.known, nodes) for end in ends]
         # What the document alone shows is reported for the document alone.
-        if known != alone and not any(parameter_lengths(Edge(transformation, *alone), place)):
-            yield from parameter_lengths(Edge(transformation, *known), place)
+        if known != alone and not any(parameter_lengths(Edge(transformation, None, None, *alone), place)):
+            yield from parameter_lengths(Edge(transformation, None, None, *known), place)
 
 
-def _size(end: Reference | None, here: dict[str, int], nodes: NodeView | None) -> int | None:
+def _size(end: Reference | None, here: dict[str, CoordinateSystem], nodes: NodeView | None) -> int | None:
     """Count the axes of the system that a reference means; None where it leads nowhere, or to nodes not given."""
     if end is None or end.name is None:
         return None
     if not (path := normalise_path(end.path or "")):
-        return here.get(end.name)
+        return len(here[end.name].axes) if end.name in here else None
     return system_sizes(nodes.attributes(path) or {}).get(end.name) if nodes is not None else None
 
 

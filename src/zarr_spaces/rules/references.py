@@ -22,7 +22,7 @@ _SECTION = '"coordinateTransformations" metadata, constraints'
 @rule("references-resolve", part=Part.SCOPE, section=_SECTION, statements=(39, 96))
 def references_resolve(scope: Scope, at: Pointer) -> Iterator[Fault]:
     """A reference without a path names a coordinate system of the same document."""
-    names = scope.document_sizes
+    names = scope.known
     faults = 0
     for reference, place in _references(scope):
         if reference.name is not None and reference.name not in names and not normalise_path(reference.path or ""):

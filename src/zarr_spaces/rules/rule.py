@@ -3,29 +3,59 @@
 from __future__ import annotations
 
 import enum
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from zarr_spaces.findings import Finding, Level, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from zarr_spaces.findings import Pointer
 
 
-class Part(enum.Enum):
-    """The parts of a document that rules look at."""
+class Part(enum.StrEnum):
+    """The parts of a document that rules look at; beside each, what a rule gets."""
 
-    COORDINATE_SYSTEMS = "coordinateSystems"
-    """A list of coordinate systems."""
-    COORDINATE_SYSTEM = "coordinateSystem"
+    OME = "ome"
+    """All the metadata of a group: `Ome`."""
     MULTISCALE = "multiscale"
+    """An image: `Multiscale`."""
+    LEVELS = "levels"
+    """An image, for rules that only look at its resolution levels: `Multiscale`."""
+    COORDINATE_SYSTEMS = "coordinateSystems"
+    """A list of coordinate systems: list of `CoordinateSystem`."""
+    AXES = "axes"
+    """A coordinate system, wherever it stands: `CoordinateSystem`."""
+    IMAGE_AXES = "axes of an image"
+    """A coordinate system inside an image: `CoordinateSystem`."""
+    SCENE_AXES = "axes of a scene"
+    """A coordinate system of a scene: `CoordinateSystem`."""
     SCOPE = "scope"
-    """A list of coordinate systems with the transformations that stand beside it, as a `Scope`."""
+    """A list of coordinate systems with the transformations that stand beside it: `Scope`."""
     EDGE = "edge"
-    """A transformation between two systems, as an `Edge`."""
+    """A transformation between two systems: `Edge`."""
+    LABEL_LINK = "link to a label image"
+    """A transformation of an image to or from a system elsewhere: `Edge`."""
+    MAP_AXIS = "mapAxis"
+    """A transformation of this type, wherever it stands: `Step`. So with the following."""
+    PROJECT_AXIS = "projectAxis"
+    SCALE = "scale"
+    AFFINE = "affine"
+    ROTATION = "rotation"
+    FIELD = "coordinates or displacements"
+    BY_DIMENSION = "byDimension"
+    BIJECTION = "bijection"
+    LABELS = "labels"
+    """The list of label images: list of str."""
+    IMAGE_LABEL = "image-label"
+    """`ImageLabel`."""
+    PLATE = "plate"
+    """`Plate`."""
+    WELL = "well"
+    """`Well`."""
+    SERIES = "series"
+    """The list of converted images: list of str."""
 
 
 class Fault(NamedTuple):
@@ -43,16 +73,20 @@ class NodeView(Protocol):
         """Return the attributes of the group at `path`, or None when there is no readable group."""
         ...
 
-    def array_shape(self, path: str) -> tuple[int, ...] | None:
-        """Return the shape of the array at `path`, or None when there is no readable array."""
+    def array(self, path: str) -> Mapping[str, Any] | None:
+        """Return the Zarr v3 metadata of the array at `path`, or None when there is no readable array."""
         ...
 
     def children(self, path: str) -> Sequence[str]:
         """Return the names of the nodes directly below the group at `path`; none where there is no such group."""
         ...
 
+    def has_file(self, path: str) -> bool:
+        """Tell whether there is a file at `path` that is no node's metadata."""
+        ...
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One demand of a specification, as data."""
 
@@ -62,7 +96,7 @@ class Rule:
     severity: Severity
     level: Level
     sentence: str
-    function: Callable[..., Iterator[Fault]]
+    function: Callable[..., Iterable[Fault]]
     statements: tuple[int, ...] = ()
     """Numbers of the statements of OME-Zarr 0.6 that the rule enforces, as our documentation counts them."""
 
@@ -73,8 +107,8 @@ class RuleFunction(Protocol):
     rule: Rule
     __name__: str
 
-    def __call__(self, part: Any, at: Pointer, /, *context: Any) -> Iterator[Fault]:
-        """Yield the faults of one part that stands at a place."""
+    def __call__(self, part: Any, at: Pointer, /, *context: Any) -> Iterable[Fault]:
+        """Give the faults of one part that stands at a place."""
         ...
 
 
@@ -86,13 +120,13 @@ def rule(
     severity: Severity = Severity.ERROR,
     level: Level = Level.DOCUMENT,
     statements: tuple[int, ...] = (),
-) -> Callable[[Callable[..., Iterator[Fault]]], RuleFunction]:
+) -> Callable[[Callable[..., Iterable[Fault]]], RuleFunction]:
     """Attach to a function what the catalogue says of it; the first line of its docstring is the sentence.
 
     A rule of level `HIERARCHY` or deeper is called with a `NodeView` as third argument.
     """
 
-    def attach(function: Callable[..., Iterator[Fault]]) -> RuleFunction:
+    def attach(function: Callable[..., Iterable[Fault]]) -> RuleFunction:
         sentence = (function.__doc__ or "").partition("\n")[0]
         decorated: Any = function
         decorated.rule = Rule(id, part, section, severity, level, sentence, function, statements)
@@ -102,36 +136,37 @@ def rule(
     return attach
 
 
-def run_rules(
-    rules: tuple[Rule, ...],
-    parts: Iterable[tuple[Part, Any, Pointer]],
-    level: Level,
-    nodes: NodeView | None,
-) -> list[Finding]:
-    """Run the rules that `level` includes over the parts; those that need other nodes only where `nodes` are given."""
-    alone, with_nodes = _chosen(rules, level, nodes is not None)
-    findings: list[Finding] = []
-    for kind, part, at in parts:
-        for item in alone.get(kind, ()):
-            for fault in item.function(part, at):
-                findings.append(_finding(item, fault))  # noqa: PERF401 - a comprehension costs a call for nothing found
-        for item in with_nodes.get(kind, ()):
-            findings.extend(_finding(item, fault) for fault in item.function(part, at, nodes))
-    return findings
+Chosen = dict[Part, list[Rule]]
+"""Rules by the part that they look at."""
 
 
-@functools.cache
-def _chosen(
-    rules: tuple[Rule, ...], level: Level, has_nodes: bool
-) -> tuple[dict[Part, list[Rule]], dict[Part, list[Rule]]]:
-    alone: dict[Part, list[Rule]] = {}
-    with_nodes: dict[Part, list[Rule]] = {}
+def choose(rules: Iterable[Rule], level: Level, has_nodes: bool) -> tuple[Chosen, Chosen]:
+    """Sort the rules that `level` includes: those that one document can answer, and those that need other nodes."""
+    alone: Chosen = {}
+    with_nodes: Chosen = {}
     for item in rules:
         if item.level is Level.DOCUMENT:
             alone.setdefault(item.part, []).append(item)
         elif has_nodes and level.includes(item.level):
             with_nodes.setdefault(item.part, []).append(item)
     return alone, with_nodes
+
+
+def run_rules(
+    chosen: tuple[Chosen, Chosen], parts: Iterable[tuple[Part, Any, Pointer]], nodes: NodeView | None
+) -> list[Finding]:
+    """Run rules over the parts of a document."""
+    alone, with_nodes = chosen
+    findings: list[Finding] = []
+    for kind, part, at in parts:
+        if kind in alone:
+            for item in alone[kind]:
+                for fault in item.function(part, at):
+                    findings.append(_finding(item, fault))  # noqa: PERF401 - a comprehension costs a call for nothing
+        if kind in with_nodes:
+            for item in with_nodes[kind]:
+                findings.extend(_finding(item, fault) for fault in item.function(part, at, nodes))
+    return findings
 
 
 def _finding(item: Rule, fault: Fault) -> Finding:

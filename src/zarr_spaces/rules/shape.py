@@ -9,12 +9,18 @@ from zarr_spaces._generated.members import (
     COORDINATE_SYSTEMS,
     COORDINATE_TRANSFORMATIONS,
     DATASETS,
+    IMAGE_LABEL,
+    LABELS,
     MULTISCALES,
     OME,
+    PLATE,
     SCENE,
+    SERIES,
+    WELL,
 )
 from zarr_spaces.paths import normalise_path
 from zarr_spaces.rules.rule import Part
+from zarr_spaces.rules.steps import list_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +28,10 @@ if TYPE_CHECKING:
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
         CoordinateSystem,
         Multiscale,
+        Ome,
         OmeZarr,
         Reference,
+        Scene,
         Transformation,
     )
     from zarr_spaces.findings import Pointer
@@ -32,7 +40,7 @@ if TYPE_CHECKING:
     Placed = tuple[Transformation, Pointer]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scope:
     """Coordinate systems, and the transformations that connect them with each other and with other nodes."""
 
@@ -41,76 +49,128 @@ class Scope:
     """The transformations of the levels with their places, each from an array to a system; none in a scene."""
     links: list[Placed]
     """The other transformations with their places, each between two systems."""
-    document_sizes: dict[str, int]
-    """Every coordinate system of the document, with its number of axes: what a reference without a path may mean."""
+    known: dict[str, CoordinateSystem]
+    """Every coordinate system that a reference without a path may mean, by name."""
+    is_image: bool
+    """Whether it is that of an image; else it is that of a scene."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Edge:
     """A transformation together with what the document tells about its two ends."""
 
     transformation: Transformation
+    source: CoordinateSystem | None
+    """The input system; None where only another node can tell, and for arrays."""
+    target: CoordinateSystem | None
+    """The output system; None where only another node can tell."""
     n_in: int | None
-    """Number of axes of the input system; None where only another node can tell."""
+    """Number of axes of the input; None where only another node can tell."""
     n_out: int | None
-    """Number of axes of the output system; None where only another node can tell."""
+    """Number of axes of the output; None where only another node can tell."""
 
 
 def ome_parts(document: OmeZarr) -> Iterator[Found]:
-    """List the parts of an OME-Zarr document in document order."""
+    """List the parts of an OME-Zarr document."""
     ome = document.ome
-    multiscales, scene = ome.multiscales or [], ome.scene
-    everywhere: dict[str, int] = {}
-    for multiscale in multiscales:
-        everywhere |= _sizes(multiscale.coordinate_systems)
-    scene_systems = (scene.coordinate_systems or []) if scene is not None else []
-    everywhere |= _sizes(scene_systems)
-    for index, multiscale in enumerate(multiscales):
-        yield from _multiscale(multiscale, everywhere, (OME, MULTISCALES, index))
+    multiscales, scene = ome.multiscales, ome.scene
+    yield Part.OME, ome, (OME,)
+    if multiscales is not None:
+        everywhere: dict[str, CoordinateSystem] = {}
+        if len(multiscales) > 1 or scene is not None:
+            everywhere = _everywhere(multiscales, scene)
+        for index, multiscale in enumerate(multiscales):
+            yield from _multiscale(multiscale, everywhere, (OME, MULTISCALES, index))
     if scene is not None:
-        yield from _scope(scene_systems, [], scene.coordinate_transformations, everywhere, (OME, SCENE))
+        systems = scene.coordinate_systems or []
+        known = _everywhere(multiscales or [], scene)
+        at: Pointer = (OME, SCENE)
+        for index, system in enumerate(systems):
+            yield Part.AXES, system, (*at, COORDINATE_SYSTEMS, index)
+            yield Part.SCENE_AXES, system, (*at, COORDINATE_SYSTEMS, index)
+        yield from _scope(Scope(systems, [], [], known, False), scene.coordinate_transformations, at)
+    yield from _sections(ome)
 
 
-def _multiscale(multiscale: Multiscale, everywhere: dict[str, int], at: Pointer) -> Iterator[Found]:
+def _sections(ome: Ome) -> Iterator[Found]:
+    if ome.plate is not None:
+        yield Part.PLATE, ome.plate, (OME, PLATE)
+    if ome.well is not None:
+        yield Part.WELL, ome.well, (OME, WELL)
+    if ome.labels is not None:
+        yield Part.LABELS, ome.labels, (OME, LABELS)
+    if ome.image_label is not None:
+        yield Part.IMAGE_LABEL, ome.image_label, (OME, IMAGE_LABEL)
+    if ome.series is not None:
+        yield Part.SERIES, ome.series, (OME, SERIES)
+
+
+def _multiscale(multiscale: Multiscale, everywhere: dict[str, CoordinateSystem], at: Pointer) -> Iterator[Found]:
     yield Part.MULTISCALE, multiscale, at
+    systems = multiscale.coordinate_systems
+    for index, system in enumerate(systems):
+        yield Part.AXES, system, (*at, COORDINATE_SYSTEMS, index)
+        yield Part.IMAGE_AXES, system, (*at, COORDINATE_SYSTEMS, index)
+    # A name means the system that stands beside the transformation before one elsewhere in the document.
+    known = everywhere | _by_name(systems)
+    yield Part.LEVELS, multiscale, at
     levels: list[Placed] = [
         (transformation, (*at, DATASETS, index, COORDINATE_TRANSFORMATIONS, place))
         for index, dataset in enumerate(multiscale.datasets)
         for place, transformation in enumerate(dataset.coordinate_transformations)
     ]
-    # A name means the system that stands beside the transformation before one elsewhere in the document.
-    sizes = everywhere | _sizes(multiscale.coordinate_systems)
     for transformation, place in levels:
         # A level's transformation keeps the number of dimensions, and its array has as many as the output has
         # axes: so the output tells both.
-        size = _size(transformation.output, sizes)
-        yield Part.EDGE, Edge(transformation, size, size), place
-    yield from _scope(multiscale.coordinate_systems, levels, multiscale.coordinate_transformations or [], sizes, at)
+        target = _system(transformation.output, known)
+        size = len(target.axes) if target is not None else None
+        yield from _edge(Edge(transformation, None, target, size, size), place)
+    yield from _scope(Scope(systems, levels, [], known, True), multiscale.coordinate_transformations or [], at)
 
 
-def _scope(
-    systems: list[CoordinateSystem],
-    levels: list[Placed],
-    transformations: list[Transformation],
-    sizes: dict[str, int],
-    at: Pointer,
-) -> Iterator[Found]:
-    list_at = (*at, COORDINATE_SYSTEMS)
-    yield Part.COORDINATE_SYSTEMS, systems, list_at
-    for index, system in enumerate(systems):
-        yield Part.COORDINATE_SYSTEM, system, (*list_at, index)
-    placed = [(item, (*at, COORDINATE_TRANSFORMATIONS, index)) for index, item in enumerate(transformations)]
-    yield Part.SCOPE, Scope(systems, levels, placed, sizes), at
-    for item, place in placed:
-        yield Part.EDGE, Edge(item, _size(item.input, sizes), _size(item.output, sizes)), place
+def _scope(scope: Scope, transformations: list[Transformation], at: Pointer) -> Iterator[Found]:
+    yield Part.COORDINATE_SYSTEMS, scope.systems, (*at, COORDINATE_SYSTEMS)
+    scope.links = [(item, (*at, COORDINATE_TRANSFORMATIONS, index)) for index, item in enumerate(transformations)]
+    yield Part.SCOPE, scope, at
+    for item, place in scope.links:
+        source, target = _system(item.input, scope.known), _system(item.output, scope.known)
+        edge = Edge(
+            item,
+            source,
+            target,
+            len(source.axes) if source is not None else None,
+            len(target.axes) if target is not None else None,
+        )
+        yield from _edge(edge, place)
+        if scope.is_image and (_is_elsewhere(item.input) or _is_elsewhere(item.output)):
+            yield Part.LABEL_LINK, edge, place
 
 
-def _sizes(systems: list[CoordinateSystem]) -> dict[str, int]:
+def _edge(edge: Edge, at: Pointer) -> Iterator[Found]:
+    yield Part.EDGE, edge, at
+    axes = edge.source.axes if edge.source is not None else None
+    for part, step, place in list_steps(edge.transformation, edge.n_out, axes, edge.n_in):
+        yield part, step, at + place
+
+
+def _everywhere(multiscales: list[Multiscale], scene: Scene | None) -> dict[str, CoordinateSystem]:
+    """Collect every system of the document by name, those of the scene first."""
+    found: dict[str, CoordinateSystem] = {}
+    for multiscale in multiscales:
+        found |= _by_name(multiscale.coordinate_systems)
+    return found | _by_name((scene.coordinate_systems or []) if scene is not None else [])
+
+
+def _by_name(systems: list[CoordinateSystem]) -> dict[str, CoordinateSystem]:
     # Where a name is given twice, which is an error, the first one counts.
-    return {system.name: len(system.axes) for system in reversed(systems)}
+    return {system.name: system for system in reversed(systems)}
 
 
-def _size(reference: Reference | None, sizes: dict[str, int]) -> int | None:
-    if reference is None or reference.name is None or (reference.path and normalise_path(reference.path)):
+def _system(reference: Reference | None, known: dict[str, CoordinateSystem]) -> CoordinateSystem | None:
+    if reference is None or reference.name is None or _is_elsewhere(reference):
         return None
-    return sizes.get(reference.name)
+    return known.get(reference.name)
+
+
+def _is_elsewhere(reference: Reference | None) -> bool:
+    return reference is not None and bool(reference.path) and normalise_path(reference.path or "") != ""

@@ -100,10 +100,16 @@ class View:
         node = self._get(path)
         return node.attributes if node is not None and node.kind == "group" else None
 
-    def array_shape(self, path: str) -> tuple[int, ...] | None:
-        """Return the shape of the array at a path relative to the base, None when there is no readable array."""
+    def array(self, path: str) -> Mapping[str, Any] | None:
+        """Return the metadata of the array at a path relative to the base, None when there is no readable array."""
         node = self._get(path)
-        return node.shape if node is not None else None
+        return node.metadata if node is not None and node.shape is not None else None
+
+    def has_file(self, path: str) -> bool:
+        """Tell whether there is a file at a path relative to the base, inside the store."""
+        folder, _, name = path.rpartition("/")
+        target = join_path(self._base, folder)
+        return target is not None and self._nodes.files.holds(target, name)
 
     def children(self, path: str) -> list[str]:
         """Return the names of the nodes directly below the group at a path relative to the base."""

@@ -52,7 +52,6 @@ class Store:
         """
         level = Level(level)
         findings: list[Finding] = []
-        notes: list[str] = []
         versions: list[str] = []
         reached = Level.SCHEMA
         for node in self._judged():
@@ -64,14 +63,13 @@ class Store:
                 view = View(self.nodes, node.path) if level.includes(Level.HIERARCHY) else None
                 report = judge(node.text, level, view).report
                 findings += (dataclasses.replace(finding, node=node.path) for finding in report.findings)
-                notes += (f"{node.path or '(root)'}: {note}" for note in report.notes)
                 versions += [report.version] if report.version else []
                 reached = max(reached, report.reached, key=lambda found: found.depth)
         if versions:
             # A folder of images is no fault of theirs.
             findings = [_softened(finding) for finding in findings]
         version = versions[0] if versions else None
-        return Report(sort_findings(findings), version, level, reached, tuple(notes))
+        return Report(sort_findings(findings), version, level, reached)
 
     def _judged(self) -> Iterator[Node]:
         """Yield the nodes below the root, and those that metadata refers to through folders that are no nodes."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zarr_spaces._generated.bindings.common.omero import Omero, OmeroChannel, OmeroWindow
-from zarr_spaces.model import add_extra, free
+from zarr_spaces.model import add_extra, free_members, number, text
 
 _new = object.__new__
 
@@ -15,10 +15,11 @@ _OMERO = frozenset(("channels",))
 
 
 def load_omero(data: Mapping[str, Any]) -> Omero:
-    """Build a `Omero` from its JSON object, which must have passed the schema."""
+    """Build a `Omero` from its JSON object."""
     obj = _new(Omero)
     obj.channels = [load_omero_channel(v) for v in data["channels"]]
-    obj.extra = {} if data.keys() <= _OMERO else {k: free(v) for k, v in data.items() if k not in _OMERO}
+    if len(data) != 1:
+        obj.extra = free_members(data, _OMERO)
     return obj
 
 
@@ -36,14 +37,20 @@ _OMERO_CHANNEL = frozenset(("color", "window", "label", "family", "active",))
 
 
 def load_omero_channel(data: Mapping[str, Any]) -> OmeroChannel:
-    """Build a `OmeroChannel` from its JSON object, which must have passed the schema."""
+    """Build a `OmeroChannel` from its JSON object."""
     obj = _new(OmeroChannel)
-    obj.color = data["color"]
+    obj.color = v if (v := data["color"]).isascii() else text(v)
     obj.window = load_omero_window(data["window"])
-    obj.label = data.get("label")
-    obj.family = data.get("family")
+    if len(data) == 2:
+        obj.label = obj.family = obj.active = None
+        return obj
+    value = data.get("label")
+    obj.label = None if value is None else value if value.isascii() else text(value)
+    value = data.get("family")
+    obj.family = None if value is None else value if value.isascii() else text(value)
     obj.active = data.get("active")
-    obj.extra = {} if data.keys() <= _OMERO_CHANNEL else {k: free(v) for k, v in data.items() if k not in _OMERO_CHANNEL}
+    if len(data) != 2 + (obj.label is not None) + (obj.family is not None) + (obj.active is not None):
+        obj.extra = free_members(data, _OMERO_CHANNEL)
     return obj
 
 
@@ -68,13 +75,14 @@ _OMERO_WINDOW = frozenset(("min", "max", "start", "end",))
 
 
 def load_omero_window(data: Mapping[str, Any]) -> OmeroWindow:
-    """Build a `OmeroWindow` from its JSON object, which must have passed the schema."""
+    """Build a `OmeroWindow` from its JSON object."""
     obj = _new(OmeroWindow)
-    obj.min = data["min"]
-    obj.max = data["max"]
-    obj.start = data["start"]
-    obj.end = data["end"]
-    obj.extra = {} if data.keys() <= _OMERO_WINDOW else {k: free(v) for k, v in data.items() if k not in _OMERO_WINDOW}
+    obj.min = v if type((v := data["min"])) is float else number(v)
+    obj.max = v if type((v := data["max"])) is float else number(v)
+    obj.start = v if type((v := data["start"])) is float else number(v)
+    obj.end = v if type((v := data["end"])) is float else number(v)
+    if len(data) != 4:
+        obj.extra = free_members(data, _OMERO_WINDOW)
     return obj
 
 

@@ -1,8 +1,19 @@
 # Generated from schemas/ by `python -m codegen`. Do not edit.
 
+from zarr_spaces._generated.bindings.common.image_label import ImageLabel
+from zarr_spaces._generated.bindings.common.image_label import LabelColor
+from zarr_spaces._generated.bindings.common.image_label import LabelProperties
+from zarr_spaces._generated.bindings.common.image_label import LabelSource
 from zarr_spaces._generated.bindings.common.omero import Omero
 from zarr_spaces._generated.bindings.common.omero import OmeroChannel
 from zarr_spaces._generated.bindings.common.omero import OmeroWindow
+from zarr_spaces._generated.bindings.common.plate import Acquisition
+from zarr_spaces._generated.bindings.common.plate import Plate
+from zarr_spaces._generated.bindings.common.plate import PlateColumn
+from zarr_spaces._generated.bindings.common.plate import PlateRow
+from zarr_spaces._generated.bindings.common.plate import PlateWell
+from zarr_spaces._generated.bindings.common.well import Well
+from zarr_spaces._generated.bindings.common.well import WellImage
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.axes import Axis
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.coordinate_systems import CoordinateSystem
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.multiscales import Dataset
@@ -28,6 +39,7 @@ from zarr_spaces._generated.bindings.ome_zarr.v0_6.transformations import Transf
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.transformations import Translation
 
 __all__ = [
+    "Acquisition",
     "Affine",
     "Axis",
     "Bijection",
@@ -38,6 +50,10 @@ __all__ = [
     "Dataset",
     "Displacements",
     "Identity",
+    "ImageLabel",
+    "LabelColor",
+    "LabelProperties",
+    "LabelSource",
     "LevelTransformation",
     "MapAxis",
     "Multiscale",
@@ -46,6 +62,10 @@ __all__ = [
     "Omero",
     "OmeroChannel",
     "OmeroWindow",
+    "Plate",
+    "PlateColumn",
+    "PlateRow",
+    "PlateWell",
     "ProjectAxis",
     "Reference",
     "Rotation",
@@ -54,4 +74,6 @@ __all__ = [
     "Sequence",
     "Transformation",
     "Translation",
+    "Well",
+    "WellImage",
 ]

@@ -7,7 +7,10 @@ from typing import Literal, TypeAlias
 
 from zarr_spaces.model import Model
 
+from ...common.image_label import ImageLabel
 from ...common.omero import Omero
+from ...common.plate import Plate
+from ...common.well import Well
 from .multiscales import Multiscale
 from .scene import Scene
 
@@ -50,4 +53,28 @@ class Ome(Model):
     scene: Scene | None = None
     """
     How the images below the group lie relative to each other.
+    """
+    labels: list[str] | None = None
+    """
+    In a group named labels: the paths of its label images.
+    """
+    image_label: ImageLabel | None = None
+    """
+    What makes the image a label image.
+    """
+    plate: Plate | None = None
+    """
+    The layout of the plate whose wells lie below the group.
+    """
+    well: Well | None = None
+    """
+    The fields of view that lie below the group.
+    """
+    bioformats2raw_layout: Literal[3] | None = None
+    """
+    Marks a group of converted images, or of a converted plate; its only value is 3.
+    """
+    series: list[str] | None = None
+    """
+    In the group OME of a conversion: the paths of its images, in the order of the OME-XML.
     """

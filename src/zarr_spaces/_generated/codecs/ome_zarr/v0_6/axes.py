@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.axes import Axis
-from zarr_spaces.model import add_extra, free
+from zarr_spaces.model import add_extra, free_members, text
 
 _new = object.__new__
 
@@ -15,14 +15,21 @@ _AXIS = frozenset(("name", "type", "discrete", "unit", "longName",))
 
 
 def load_axis(data: Mapping[str, Any]) -> Axis:
-    """Build a `Axis` from its JSON object, which must have passed the schema."""
+    """Build a `Axis` from its JSON object."""
     obj = _new(Axis)
-    obj.name = data["name"]
-    obj.type = data.get("type")
+    obj.name = v if (v := data["name"]).isascii() else text(v)
+    if len(data) == 1:
+        obj.type = obj.discrete = obj.unit = obj.long_name = None
+        return obj
+    value = data.get("type")
+    obj.type = None if value is None else value if value.isascii() else text(value)
     obj.discrete = data.get("discrete")
-    obj.unit = data.get("unit")
-    obj.long_name = data.get("longName")
-    obj.extra = {} if data.keys() <= _AXIS else {k: free(v) for k, v in data.items() if k not in _AXIS}
+    value = data.get("unit")
+    obj.unit = None if value is None else value if value.isascii() else text(value)
+    value = data.get("longName")
+    obj.long_name = None if value is None else value if value.isascii() else text(value)
+    if len(data) != 1 + (obj.type is not None) + (obj.discrete is not None) + (obj.unit is not None) + (obj.long_name is not None):
+        obj.extra = free_members(data, _AXIS)
     return obj
 
 

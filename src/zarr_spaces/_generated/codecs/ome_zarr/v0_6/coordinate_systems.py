@@ -7,7 +7,7 @@ from typing import Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.coordinate_systems import CoordinateSystem
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.axes import dump_axis, load_axis
-from zarr_spaces.model import add_extra, free
+from zarr_spaces.model import add_extra, free_members, text
 
 _new = object.__new__
 
@@ -16,11 +16,12 @@ _COORDINATE_SYSTEM = frozenset(("name", "axes",))
 
 
 def load_coordinate_system(data: Mapping[str, Any]) -> CoordinateSystem:
-    """Build a `CoordinateSystem` from its JSON object, which must have passed the schema."""
+    """Build a `CoordinateSystem` from its JSON object."""
     obj = _new(CoordinateSystem)
-    obj.name = data["name"]
+    obj.name = v if (v := data["name"]).isascii() else text(v)
     obj.axes = [load_axis(v) for v in data["axes"]]
-    obj.extra = {} if data.keys() <= _COORDINATE_SYSTEM else {k: free(v) for k, v in data.items() if k not in _COORDINATE_SYSTEM}
+    if len(data) != 2:
+        obj.extra = free_members(data, _COORDINATE_SYSTEM)
     return obj
 
 

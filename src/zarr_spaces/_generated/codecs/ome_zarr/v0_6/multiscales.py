@@ -9,7 +9,7 @@ from zarr_spaces._generated.bindings.ome_zarr.v0_6.multiscales import Dataset, L
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.transformations import Identity, Scale, Sequence
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.coordinate_systems import dump_coordinate_system, load_coordinate_system
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.transformations import dump_identity, dump_scale, dump_sequence, dump_transformation, load_identity, load_scale, load_sequence, load_transformation
-from zarr_spaces.model import add_extra, free
+from zarr_spaces.model import ROOM, TooDeep, add_extra, free, free_members, text
 
 _new = object.__new__
 
@@ -17,18 +17,26 @@ _new = object.__new__
 _MULTISCALE = frozenset(("name", "type", "metadata", "coordinateSystems", "datasets", "coordinateTransformations",))
 
 
-def load_multiscale(data: Mapping[str, Any]) -> Multiscale:
-    """Build a `Multiscale` from its JSON object, which must have passed the schema."""
+def load_multiscale(data: Mapping[str, Any], room: int = ROOM) -> Multiscale:
+    """Build a `Multiscale` from its JSON object."""
+    if room < 0:
+        raise TooDeep
     obj = _new(Multiscale)
     obj.coordinate_systems = [load_coordinate_system(v) for v in data["coordinateSystems"]]
-    obj.datasets = [load_dataset(v) for v in data["datasets"]]
-    obj.name = data.get("name")
-    obj.type = data.get("type")
+    obj.datasets = [load_dataset(v, room) for v in data["datasets"]]
+    if len(data) == 2:
+        obj.name = obj.type = obj.metadata = obj.coordinate_transformations = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
+    value = data.get("type")
+    obj.type = None if value is None else value if value.isascii() else text(value)
     value = data.get("metadata")
     obj.metadata = None if value is None else free(value)
     value = data.get("coordinateTransformations")
-    obj.coordinate_transformations = None if value is None else [load_transformation(v) for v in value]
-    obj.extra = {} if data.keys() <= _MULTISCALE else {k: free(v) for k, v in data.items() if k not in _MULTISCALE}
+    obj.coordinate_transformations = None if value is None else [load_transformation(v, room - 1) for v in value]
+    if len(data) != 2 + (obj.name is not None) + (obj.type is not None) + (obj.metadata is not None) + (obj.coordinate_transformations is not None):
+        obj.extra = free_members(data, _MULTISCALE)
     return obj
 
 
@@ -54,12 +62,15 @@ def dump_multiscale(obj: Multiscale) -> dict[str, Any]:
 _DATASET = frozenset(("path", "coordinateTransformations",))
 
 
-def load_dataset(data: Mapping[str, Any]) -> Dataset:
-    """Build a `Dataset` from its JSON object, which must have passed the schema."""
+def load_dataset(data: Mapping[str, Any], room: int = ROOM) -> Dataset:
+    """Build a `Dataset` from its JSON object."""
+    if room < 0:
+        raise TooDeep
     obj = _new(Dataset)
-    obj.path = data["path"]
-    obj.coordinate_transformations = [load_level_transformation(v) for v in data["coordinateTransformations"]]
-    obj.extra = {} if data.keys() <= _DATASET else {k: free(v) for k, v in data.items() if k not in _DATASET}
+    obj.path = v if (v := data["path"]).isascii() else text(v)
+    obj.coordinate_transformations = [_LOAD_LEVEL_TRANSFORMATION[v["type"]](v, room - 1) for v in data["coordinateTransformations"]]
+    if len(data) != 2:
+        obj.extra = free_members(data, _DATASET)
     return obj
 
 
@@ -74,9 +85,9 @@ def dump_dataset(obj: Dataset) -> dict[str, Any]:
     return out
 
 
-def load_level_transformation(data: Mapping[str, Any]) -> LevelTransformation:
+def load_level_transformation(data: Mapping[str, Any], room: int = ROOM) -> LevelTransformation:
     """Build the `LevelTransformation` that the member type names."""
-    return _LOAD_LEVEL_TRANSFORMATION[data["type"]](data)
+    return _LOAD_LEVEL_TRANSFORMATION[data["type"]](data, room)
 
 
 def dump_level_transformation(obj: LevelTransformation) -> dict[str, Any]:
@@ -85,7 +96,7 @@ def dump_level_transformation(obj: LevelTransformation) -> dict[str, Any]:
 
 
 
-_LOAD_LEVEL_TRANSFORMATION: dict[str, Callable[[Mapping[str, Any]], LevelTransformation]] = {
+_LOAD_LEVEL_TRANSFORMATION: dict[str, Callable[..., LevelTransformation]] = {
     "identity": load_identity,
     "scale": load_scale,
     "sequence": load_sequence,

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.ome_zarr import Ome, OmeZarr
+from zarr_spaces._generated.codecs.common.image_label import dump_image_label, load_image_label
 from zarr_spaces._generated.codecs.common.omero import dump_omero, load_omero
+from zarr_spaces._generated.codecs.common.plate import dump_plate, load_plate
+from zarr_spaces._generated.codecs.common.well import dump_well, load_well
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.multiscales import dump_multiscale, load_multiscale
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.scene import dump_scene, load_scene
-from zarr_spaces.model import add_extra, free
+from zarr_spaces.model import ROOM, TooDeep, add_extra, free_members, text
 
 _new = object.__new__
 
@@ -17,11 +20,14 @@ _new = object.__new__
 _OME_ZARR = frozenset(("ome",))
 
 
-def load_ome_zarr(data: Mapping[str, Any]) -> OmeZarr:
-    """Build a `OmeZarr` from its JSON object, which must have passed the schema."""
+def load_ome_zarr(data: Mapping[str, Any], room: int = ROOM) -> OmeZarr:
+    """Build a `OmeZarr` from its JSON object."""
+    if room < 0:
+        raise TooDeep
     obj = _new(OmeZarr)
-    obj.ome = load_ome(data["ome"])
-    obj.extra = {} if data.keys() <= _OME_ZARR else {k: free(v) for k, v in data.items() if k not in _OME_ZARR}
+    obj.ome = load_ome(data["ome"], room)
+    if len(data) != 1:
+        obj.extra = free_members(data, _OME_ZARR)
     return obj
 
 
@@ -35,20 +41,37 @@ def dump_ome_zarr(obj: OmeZarr) -> dict[str, Any]:
     return out
 
 
-_OME = frozenset(("version", "multiscales", "omero", "scene",))
+_OME = frozenset(("version", "multiscales", "omero", "scene", "labels", "image-label", "plate", "well", "bioformats2raw.layout", "series",))
 
 
-def load_ome(data: Mapping[str, Any]) -> Ome:
-    """Build a `Ome` from its JSON object, which must have passed the schema."""
+def load_ome(data: Mapping[str, Any], room: int = ROOM) -> Ome:
+    """Build a `Ome` from its JSON object."""
+    if room < 0:
+        raise TooDeep
     obj = _new(Ome)
     obj.version = data["version"]
+    if len(data) == 1:
+        obj.multiscales = obj.omero = obj.scene = obj.labels = obj.image_label = obj.plate = obj.well = obj.bioformats2raw_layout = obj.series = None
+        return obj
     value = data.get("multiscales")
-    obj.multiscales = None if value is None else [load_multiscale(v) for v in value]
+    obj.multiscales = None if value is None else [load_multiscale(v, room) for v in value]
     value = data.get("omero")
     obj.omero = None if value is None else load_omero(value)
     value = data.get("scene")
-    obj.scene = None if value is None else load_scene(value)
-    obj.extra = {} if data.keys() <= _OME else {k: free(v) for k, v in data.items() if k not in _OME}
+    obj.scene = None if value is None else load_scene(value, room)
+    value = data.get("labels")
+    obj.labels = None if value is None else [v if v.isascii() else text(v) for v in value]
+    value = data.get("image-label")
+    obj.image_label = None if value is None else load_image_label(value)
+    value = data.get("plate")
+    obj.plate = None if value is None else load_plate(value)
+    value = data.get("well")
+    obj.well = None if value is None else load_well(value)
+    obj.bioformats2raw_layout = data.get("bioformats2raw.layout")
+    value = data.get("series")
+    obj.series = None if value is None else [v if v.isascii() else text(v) for v in value]
+    if len(data) != 1 + (obj.multiscales is not None) + (obj.omero is not None) + (obj.scene is not None) + (obj.labels is not None) + (obj.image_label is not None) + (obj.plate is not None) + (obj.well is not None) + (obj.bioformats2raw_layout is not None) + (obj.series is not None):
+        obj.extra = free_members(data, _OME)
     return obj
 
 
@@ -63,6 +86,18 @@ def dump_ome(obj: Ome) -> dict[str, Any]:
         out["omero"] = dump_omero(obj.omero)
     if obj.scene is not None:
         out["scene"] = dump_scene(obj.scene)
+    if obj.labels is not None:
+        out["labels"] = list(obj.labels)
+    if obj.image_label is not None:
+        out["image-label"] = dump_image_label(obj.image_label)
+    if obj.plate is not None:
+        out["plate"] = dump_plate(obj.plate)
+    if obj.well is not None:
+        out["well"] = dump_well(obj.well)
+    if obj.bioformats2raw_layout is not None:
+        out["bioformats2raw.layout"] = obj.bioformats2raw_layout
+    if obj.series is not None:
+        out["series"] = list(obj.series)
     if obj.extra:
         add_extra(out, obj.extra, _OME)
     return out

@@ -8,7 +8,7 @@ from typing import Any
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.scene import Scene
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.coordinate_systems import dump_coordinate_system, load_coordinate_system
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.transformations import dump_transformation, load_transformation
-from zarr_spaces.model import add_extra, free
+from zarr_spaces.model import ROOM, TooDeep, add_extra, free_members
 
 _new = object.__new__
 
@@ -16,13 +16,19 @@ _new = object.__new__
 _SCENE = frozenset(("coordinateSystems", "coordinateTransformations",))
 
 
-def load_scene(data: Mapping[str, Any]) -> Scene:
-    """Build a `Scene` from its JSON object, which must have passed the schema."""
+def load_scene(data: Mapping[str, Any], room: int = ROOM) -> Scene:
+    """Build a `Scene` from its JSON object."""
+    if room < 0:
+        raise TooDeep
     obj = _new(Scene)
-    obj.coordinate_transformations = [load_transformation(v) for v in data["coordinateTransformations"]]
+    obj.coordinate_transformations = [load_transformation(v, room - 1) for v in data["coordinateTransformations"]]
+    if len(data) == 1:
+        obj.coordinate_systems = None
+        return obj
     value = data.get("coordinateSystems")
     obj.coordinate_systems = None if value is None else [load_coordinate_system(v) for v in value]
-    obj.extra = {} if data.keys() <= _SCENE else {k: free(v) for k, v in data.items() if k not in _SCENE}
+    if len(data) != 1 + (obj.coordinate_systems is not None):
+        obj.extra = free_members(data, _SCENE)
     return obj
 
 

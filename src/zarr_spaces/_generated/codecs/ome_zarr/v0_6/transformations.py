@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6.transformations import Affine, Bijection, ByDimension, ByDimensionItem, Coordinates, Displacements, Identity, MapAxis, ProjectAxis, Reference, Rotation, Scale, Sequence, Transformation, Translation
-from zarr_spaces.model import add_extra, free
+from zarr_spaces.model import ROOM, TooDeep, add_extra, free_members, numbers, text
 
 _new = object.__new__
 
@@ -15,11 +15,14 @@ _REFERENCE = frozenset(("name", "path",))
 
 
 def load_reference(data: Mapping[str, Any]) -> Reference:
-    """Build a `Reference` from its JSON object, which must have passed the schema."""
+    """Build a `Reference` from its JSON object."""
     obj = _new(Reference)
-    obj.name = data.get("name")
-    obj.path = data.get("path")
-    obj.extra = {} if data.keys() <= _REFERENCE else {k: free(v) for k, v in data.items() if k not in _REFERENCE}
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
+    value = data.get("path")
+    obj.path = None if value is None else value if value.isascii() else text(value)
+    if len(data) != 0 + (obj.name is not None) + (obj.path is not None):
+        obj.extra = free_members(data, _REFERENCE)
     return obj
 
 
@@ -36,9 +39,9 @@ def dump_reference(obj: Reference) -> dict[str, Any]:
     return out
 
 
-def load_transformation(data: Mapping[str, Any]) -> Transformation:
+def load_transformation(data: Mapping[str, Any], room: int = ROOM) -> Transformation:
     """Build the `Transformation` that the member type names."""
-    return _LOAD_TRANSFORMATION[data["type"]](data)
+    return _LOAD_TRANSFORMATION[data["type"]](data, room)
 
 
 def dump_transformation(obj: Transformation) -> dict[str, Any]:
@@ -50,16 +53,21 @@ def dump_transformation(obj: Transformation) -> dict[str, Any]:
 _IDENTITY = frozenset(("type", "name", "input", "output",))
 
 
-def load_identity(data: Mapping[str, Any]) -> Identity:
-    """Build a `Identity` from its JSON object, which must have passed the schema."""
+def load_identity(data: Mapping[str, Any], room: int = ROOM) -> Identity:
+    """Build a `Identity` from its JSON object."""
     obj = _new(Identity)
     obj.type = data["type"]
-    obj.name = data.get("name")
+    if len(data) == 1:
+        obj.name = obj.input = obj.output = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _IDENTITY else {k: free(v) for k, v in data.items() if k not in _IDENTITY}
+    if len(data) != 1 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+        obj.extra = free_members(data, _IDENTITY)
     return obj
 
 
@@ -82,17 +90,22 @@ def dump_identity(obj: Identity) -> dict[str, Any]:
 _MAP_AXIS = frozenset(("type", "name", "input", "output", "mapAxis",))
 
 
-def load_map_axis(data: Mapping[str, Any]) -> MapAxis:
-    """Build a `MapAxis` from its JSON object, which must have passed the schema."""
+def load_map_axis(data: Mapping[str, Any], room: int = ROOM) -> MapAxis:
+    """Build a `MapAxis` from its JSON object."""
     obj = _new(MapAxis)
     obj.type = data["type"]
-    obj.map_axis = [int(v) for v in data["mapAxis"]]
-    obj.name = data.get("name")
+    obj.map_axis = [v if type(v) is int else int(v) for v in data["mapAxis"]]
+    if len(data) == 2:
+        obj.name = obj.input = obj.output = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _MAP_AXIS else {k: free(v) for k, v in data.items() if k not in _MAP_AXIS}
+    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+        obj.extra = free_members(data, _MAP_AXIS)
     return obj
 
 
@@ -116,20 +129,25 @@ def dump_map_axis(obj: MapAxis) -> dict[str, Any]:
 _PROJECT_AXIS = frozenset(("type", "name", "input", "output", "droppedInputs", "createdOutputs",))
 
 
-def load_project_axis(data: Mapping[str, Any]) -> ProjectAxis:
-    """Build a `ProjectAxis` from its JSON object, which must have passed the schema."""
+def load_project_axis(data: Mapping[str, Any], room: int = ROOM) -> ProjectAxis:
+    """Build a `ProjectAxis` from its JSON object."""
     obj = _new(ProjectAxis)
     obj.type = data["type"]
-    obj.name = data.get("name")
+    if len(data) == 1:
+        obj.name = obj.input = obj.output = obj.dropped_inputs = obj.created_outputs = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
     value = data.get("droppedInputs")
-    obj.dropped_inputs = None if value is None else [int(v) for v in value]
+    obj.dropped_inputs = None if value is None else [v if type(v) is int else int(v) for v in value]
     value = data.get("createdOutputs")
-    obj.created_outputs = None if value is None else [int(v) for v in value]
-    obj.extra = {} if data.keys() <= _PROJECT_AXIS else {k: free(v) for k, v in data.items() if k not in _PROJECT_AXIS}
+    obj.created_outputs = None if value is None else [v if type(v) is int else int(v) for v in value]
+    if len(data) != 1 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None) + (obj.dropped_inputs is not None) + (obj.created_outputs is not None):
+        obj.extra = free_members(data, _PROJECT_AXIS)
     return obj
 
 
@@ -156,17 +174,22 @@ def dump_project_axis(obj: ProjectAxis) -> dict[str, Any]:
 _TRANSLATION = frozenset(("type", "name", "input", "output", "translation",))
 
 
-def load_translation(data: Mapping[str, Any]) -> Translation:
-    """Build a `Translation` from its JSON object, which must have passed the schema."""
+def load_translation(data: Mapping[str, Any], room: int = ROOM) -> Translation:
+    """Build a `Translation` from its JSON object."""
     obj = _new(Translation)
     obj.type = data["type"]
-    obj.translation = list(data["translation"])
-    obj.name = data.get("name")
+    obj.translation = list(v) if type(sum((v := data["translation"]), 0.0)) is float else numbers(v)
+    if len(data) == 2:
+        obj.name = obj.input = obj.output = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _TRANSLATION else {k: free(v) for k, v in data.items() if k not in _TRANSLATION}
+    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+        obj.extra = free_members(data, _TRANSLATION)
     return obj
 
 
@@ -190,17 +213,22 @@ def dump_translation(obj: Translation) -> dict[str, Any]:
 _SCALE = frozenset(("type", "name", "input", "output", "scale",))
 
 
-def load_scale(data: Mapping[str, Any]) -> Scale:
-    """Build a `Scale` from its JSON object, which must have passed the schema."""
+def load_scale(data: Mapping[str, Any], room: int = ROOM) -> Scale:
+    """Build a `Scale` from its JSON object."""
     obj = _new(Scale)
     obj.type = data["type"]
-    obj.scale = list(data["scale"])
-    obj.name = data.get("name")
+    obj.scale = list(v) if type(sum((v := data["scale"]), 0.0)) is float else numbers(v)
+    if len(data) == 2:
+        obj.name = obj.input = obj.output = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _SCALE else {k: free(v) for k, v in data.items() if k not in _SCALE}
+    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+        obj.extra = free_members(data, _SCALE)
     return obj
 
 
@@ -224,19 +252,25 @@ def dump_scale(obj: Scale) -> dict[str, Any]:
 _AFFINE = frozenset(("type", "name", "input", "output", "affine", "path",))
 
 
-def load_affine(data: Mapping[str, Any]) -> Affine:
-    """Build a `Affine` from its JSON object, which must have passed the schema."""
+def load_affine(data: Mapping[str, Any], room: int = ROOM) -> Affine:
+    """Build a `Affine` from its JSON object."""
     obj = _new(Affine)
     obj.type = data["type"]
-    obj.name = data.get("name")
+    if len(data) == 1:
+        obj.name = obj.input = obj.output = obj.affine = obj.path = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
     value = data.get("affine")
-    obj.affine = None if value is None else [list(v) for v in value]
-    obj.path = data.get("path")
-    obj.extra = {} if data.keys() <= _AFFINE else {k: free(v) for k, v in data.items() if k not in _AFFINE}
+    obj.affine = None if value is None else [list(v) if type(sum(v, 0.0)) is float else numbers(v) for v in value]
+    value = data.get("path")
+    obj.path = None if value is None else value if value.isascii() else text(value)
+    if len(data) != 1 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None) + (obj.affine is not None) + (obj.path is not None):
+        obj.extra = free_members(data, _AFFINE)
     return obj
 
 
@@ -263,19 +297,25 @@ def dump_affine(obj: Affine) -> dict[str, Any]:
 _ROTATION = frozenset(("type", "name", "input", "output", "rotation", "path",))
 
 
-def load_rotation(data: Mapping[str, Any]) -> Rotation:
-    """Build a `Rotation` from its JSON object, which must have passed the schema."""
+def load_rotation(data: Mapping[str, Any], room: int = ROOM) -> Rotation:
+    """Build a `Rotation` from its JSON object."""
     obj = _new(Rotation)
     obj.type = data["type"]
-    obj.name = data.get("name")
+    if len(data) == 1:
+        obj.name = obj.input = obj.output = obj.rotation = obj.path = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
     value = data.get("rotation")
-    obj.rotation = None if value is None else [list(v) for v in value]
-    obj.path = data.get("path")
-    obj.extra = {} if data.keys() <= _ROTATION else {k: free(v) for k, v in data.items() if k not in _ROTATION}
+    obj.rotation = None if value is None else [list(v) if type(sum(v, 0.0)) is float else numbers(v) for v in value]
+    value = data.get("path")
+    obj.path = None if value is None else value if value.isascii() else text(value)
+    if len(data) != 1 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None) + (obj.rotation is not None) + (obj.path is not None):
+        obj.extra = free_members(data, _ROTATION)
     return obj
 
 
@@ -302,17 +342,24 @@ def dump_rotation(obj: Rotation) -> dict[str, Any]:
 _SEQUENCE = frozenset(("type", "name", "input", "output", "transformations",))
 
 
-def load_sequence(data: Mapping[str, Any]) -> Sequence:
-    """Build a `Sequence` from its JSON object, which must have passed the schema."""
+def load_sequence(data: Mapping[str, Any], room: int = ROOM) -> Sequence:
+    """Build a `Sequence` from its JSON object."""
+    if room < 0:
+        raise TooDeep
     obj = _new(Sequence)
     obj.type = data["type"]
-    obj.transformations = [load_transformation(v) for v in data["transformations"]]
-    obj.name = data.get("name")
+    obj.transformations = [_LOAD_TRANSFORMATION[v["type"]](v, room - 1) for v in data["transformations"]]
+    if len(data) == 2:
+        obj.name = obj.input = obj.output = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _SEQUENCE else {k: free(v) for k, v in data.items() if k not in _SEQUENCE}
+    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+        obj.extra = free_members(data, _SEQUENCE)
     return obj
 
 
@@ -336,18 +383,24 @@ def dump_sequence(obj: Sequence) -> dict[str, Any]:
 _DISPLACEMENTS = frozenset(("type", "name", "input", "output", "path", "interpolation",))
 
 
-def load_displacements(data: Mapping[str, Any]) -> Displacements:
-    """Build a `Displacements` from its JSON object, which must have passed the schema."""
+def load_displacements(data: Mapping[str, Any], room: int = ROOM) -> Displacements:
+    """Build a `Displacements` from its JSON object."""
     obj = _new(Displacements)
     obj.type = data["type"]
-    obj.path = data["path"]
-    obj.name = data.get("name")
+    obj.path = v if (v := data["path"]).isascii() else text(v)
+    if len(data) == 2:
+        obj.name = obj.input = obj.output = obj.interpolation = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.interpolation = data.get("interpolation")
-    obj.extra = {} if data.keys() <= _DISPLACEMENTS else {k: free(v) for k, v in data.items() if k not in _DISPLACEMENTS}
+    value = data.get("interpolation")
+    obj.interpolation = None if value is None else value if value.isascii() else text(value)
+    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None) + (obj.interpolation is not None):
+        obj.extra = free_members(data, _DISPLACEMENTS)
     return obj
 
 
@@ -373,18 +426,24 @@ def dump_displacements(obj: Displacements) -> dict[str, Any]:
 _COORDINATES = frozenset(("type", "name", "input", "output", "path", "interpolation",))
 
 
-def load_coordinates(data: Mapping[str, Any]) -> Coordinates:
-    """Build a `Coordinates` from its JSON object, which must have passed the schema."""
+def load_coordinates(data: Mapping[str, Any], room: int = ROOM) -> Coordinates:
+    """Build a `Coordinates` from its JSON object."""
     obj = _new(Coordinates)
     obj.type = data["type"]
-    obj.path = data["path"]
-    obj.name = data.get("name")
+    obj.path = v if (v := data["path"]).isascii() else text(v)
+    if len(data) == 2:
+        obj.name = obj.input = obj.output = obj.interpolation = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.interpolation = data.get("interpolation")
-    obj.extra = {} if data.keys() <= _COORDINATES else {k: free(v) for k, v in data.items() if k not in _COORDINATES}
+    value = data.get("interpolation")
+    obj.interpolation = None if value is None else value if value.isascii() else text(value)
+    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None) + (obj.interpolation is not None):
+        obj.extra = free_members(data, _COORDINATES)
     return obj
 
 
@@ -410,17 +469,24 @@ def dump_coordinates(obj: Coordinates) -> dict[str, Any]:
 _BY_DIMENSION = frozenset(("type", "name", "input", "output", "transformations",))
 
 
-def load_by_dimension(data: Mapping[str, Any]) -> ByDimension:
-    """Build a `ByDimension` from its JSON object, which must have passed the schema."""
+def load_by_dimension(data: Mapping[str, Any], room: int = ROOM) -> ByDimension:
+    """Build a `ByDimension` from its JSON object."""
+    if room < 0:
+        raise TooDeep
     obj = _new(ByDimension)
     obj.type = data["type"]
-    obj.transformations = [load_by_dimension_item(v) for v in data["transformations"]]
-    obj.name = data.get("name")
+    obj.transformations = [load_by_dimension_item(v, room) for v in data["transformations"]]
+    if len(data) == 2:
+        obj.name = obj.input = obj.output = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _BY_DIMENSION else {k: free(v) for k, v in data.items() if k not in _BY_DIMENSION}
+    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+        obj.extra = free_members(data, _BY_DIMENSION)
     return obj
 
 
@@ -444,13 +510,16 @@ def dump_by_dimension(obj: ByDimension) -> dict[str, Any]:
 _BY_DIMENSION_ITEM = frozenset(("inputAxes", "outputAxes", "transformation",))
 
 
-def load_by_dimension_item(data: Mapping[str, Any]) -> ByDimensionItem:
-    """Build a `ByDimensionItem` from its JSON object, which must have passed the schema."""
+def load_by_dimension_item(data: Mapping[str, Any], room: int = ROOM) -> ByDimensionItem:
+    """Build a `ByDimensionItem` from its JSON object."""
+    if room < 0:
+        raise TooDeep
     obj = _new(ByDimensionItem)
-    obj.input_axes = [int(v) for v in data["inputAxes"]]
-    obj.output_axes = [int(v) for v in data["outputAxes"]]
-    obj.transformation = load_transformation(data["transformation"])
-    obj.extra = {} if data.keys() <= _BY_DIMENSION_ITEM else {k: free(v) for k, v in data.items() if k not in _BY_DIMENSION_ITEM}
+    obj.input_axes = [v if type(v) is int else int(v) for v in data["inputAxes"]]
+    obj.output_axes = [v if type(v) is int else int(v) for v in data["outputAxes"]]
+    obj.transformation = load_transformation(data["transformation"], room - 1)
+    if len(data) != 3:
+        obj.extra = free_members(data, _BY_DIMENSION_ITEM)
     return obj
 
 
@@ -469,18 +538,25 @@ def dump_by_dimension_item(obj: ByDimensionItem) -> dict[str, Any]:
 _BIJECTION = frozenset(("type", "name", "input", "output", "forward", "inverse",))
 
 
-def load_bijection(data: Mapping[str, Any]) -> Bijection:
-    """Build a `Bijection` from its JSON object, which must have passed the schema."""
+def load_bijection(data: Mapping[str, Any], room: int = ROOM) -> Bijection:
+    """Build a `Bijection` from its JSON object."""
+    if room < 0:
+        raise TooDeep
     obj = _new(Bijection)
     obj.type = data["type"]
-    obj.forward = load_transformation(data["forward"])
-    obj.inverse = load_transformation(data["inverse"])
-    obj.name = data.get("name")
+    obj.forward = load_transformation(data["forward"], room - 1)
+    obj.inverse = load_transformation(data["inverse"], room - 1)
+    if len(data) == 3:
+        obj.name = obj.input = obj.output = None
+        return obj
+    value = data.get("name")
+    obj.name = None if value is None else value if value.isascii() else text(value)
     value = data.get("input")
     obj.input = None if value is None else load_reference(value)
     value = data.get("output")
     obj.output = None if value is None else load_reference(value)
-    obj.extra = {} if data.keys() <= _BIJECTION else {k: free(v) for k, v in data.items() if k not in _BIJECTION}
+    if len(data) != 3 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+        obj.extra = free_members(data, _BIJECTION)
     return obj
 
 
@@ -502,7 +578,7 @@ def dump_bijection(obj: Bijection) -> dict[str, Any]:
     return out
 
 
-_LOAD_TRANSFORMATION: dict[str, Callable[[Mapping[str, Any]], Transformation]] = {
+_LOAD_TRANSFORMATION: dict[str, Callable[..., Transformation]] = {
     "identity": load_identity,
     "mapAxis": load_map_axis,
     "projectAxis": load_project_axis,

@@ -1,0 +1,115 @@
+"""Every transformation in a tree of transformations, with what can be told about its input and output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
+    Affine,
+    Bijection,
+    ByDimension,
+    Coordinates,
+    Displacements,
+    Identity,
+    MapAxis,
+    ProjectAxis,
+    Rotation,
+    Scale,
+    Sequence,
+    Translation,
+)
+from zarr_spaces._generated.members import FORWARD, INVERSE, TRANSFORMATION, TRANSFORMATIONS
+from zarr_spaces.rules.rule import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence as Items
+
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Axis, Transformation
+    from zarr_spaces.findings import Pointer
+
+_PARTS: dict[type, Part] = {
+    MapAxis: Part.MAP_AXIS,
+    ProjectAxis: Part.PROJECT_AXIS,
+    Scale: Part.SCALE,
+    Affine: Part.AFFINE,
+    Rotation: Part.ROTATION,
+    Displacements: Part.FIELD,
+    Coordinates: Part.FIELD,
+    ByDimension: Part.BY_DIMENSION,
+    Bijection: Part.BIJECTION,
+}
+
+
+@dataclass(slots=True)
+class Step:
+    """One transformation, be it whole or inside another."""
+
+    transformation: Transformation
+    n_in: int | None
+    """Number of input axes; None where the document does not tell."""
+    n_out: int | None
+    """Number of output axes that its surroundings ask for; None where they do not tell."""
+    axes: Items[Axis] | None
+    """The input axes; None where they are not those of a coordinate system."""
+
+
+Found = tuple[Part, object, "Pointer"]
+
+
+def list_steps(item: Transformation, n_out: int | None, axes: Items[Axis] | None, n_in: int | None) -> list[Found]:
+    """List the transformations in a tree that have a part of their own; places start at the tree's root."""
+    found: list[Found] = []
+    _collect(item, n_in, n_out, axes, (), found)
+    return found
+
+
+def _collect(
+    item: Transformation,
+    n_in: int | None,
+    n_out: int | None,
+    axes: Items[Axis] | None,
+    at: Pointer,
+    found: list[Found],
+) -> int | None:
+    """Add a transformation and those inside it; return how many axes it gives, if that can be told."""
+    part = _PARTS.get(type(item))
+    if part is not None:
+        found.append((part, Step(item, n_in, n_out, axes), at))
+    match item:
+        case Identity() | Displacements():
+            return n_in
+        case Scale(scale=values) | Translation(translation=values) | MapAxis(map_axis=values):
+            return len(values)
+        case Rotation(rotation=list() as rows) | Affine(affine=list() as rows):
+            return len(rows)
+        case ProjectAxis():
+            dropped, created = len(item.dropped_inputs or ()), len(item.created_outputs or ())
+            return None if n_in is None else n_in - dropped + created
+        case Sequence():
+            last = len(item.transformations) - 1
+            n, inner_axes = n_in, axes
+            for index, step in enumerate(item.transformations):
+                asked = n_out if index == last else None
+                n = _collect(step, n, asked, inner_axes, (*at, TRANSFORMATIONS, index), found)
+                # Beyond a step that moves no axis, the axes are still those of the input.
+                inner_axes = inner_axes if isinstance(step, Identity | Scale | Translation) else None
+            return n
+        case ByDimension():
+            for index, part_ in enumerate(item.transformations):
+                chosen = _choose(axes, part_.input_axes)
+                place = (*at, TRANSFORMATIONS, index, TRANSFORMATION)
+                _collect(part_.transformation, len(part_.input_axes), len(part_.output_axes), chosen, place, found)
+            return sum(len(part_.output_axes) for part_ in item.transformations)
+        case Bijection():
+            n = _collect(item.forward, n_in, n_out, axes, (*at, FORWARD), found)
+            _collect(item.inverse, n_out if n is None else n, n_in, None, (*at, INVERSE), found)
+            return n
+        case _:  # parameters in arrays, and coordinates fields, tell only when the array is read
+            return n_out
+
+
+def _choose(axes: Items[Axis] | None, indices: list[int]) -> Items[Axis] | None:
+    if axes is None or not all(index < len(axes) for index in indices):
+        return None
+    return [axes[index] for index in indices]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import enum
 import itertools
@@ -140,6 +141,20 @@ class Report:
     def errors(self) -> tuple[Finding, ...]:
         """The findings of severity `ERROR`."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    def strict(self) -> Report:
+        """Count every warning as an error.
+
+        >>> lenient = Report((Finding(
+        ...     rule="x", severity=Severity.WARNING, level=Level.DOCUMENT, pointer=(), message="odd"),))
+        >>> lenient.valid, lenient.strict().valid
+        (True, False)
+        """
+        findings = (
+            dataclasses.replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
+            for finding in self.findings
+        )
+        return dataclasses.replace(self, findings=sort_findings(list(findings)))
 
     def __bool__(self) -> bool:
         return self.valid

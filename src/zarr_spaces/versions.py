@@ -60,6 +60,14 @@ OME_ZARR_0_6 = SpecVersion(
         "zarr_spaces.rules.intrinsic:intrinsic_system_shared",
         "zarr_spaces.rules.intrinsic:intrinsic_system_referenced",
         "zarr_spaces.rules.connected:systems_connected",
+        "zarr_spaces.rules.arrays:arrays_from_large_to_small",
+        "zarr_spaces.rules.arrays:arrays_of_one_data_type",
+        "zarr_spaces.rules.arrays:dimension_names_are_axes",
+        "zarr_spaces.rules.arrays:affine_array_fits",
+        "zarr_spaces.rules.arrays:rotation_array_fits",
+        "zarr_spaces.rules.field_groups:fields_are_images",
+        "zarr_spaces.rules.field_groups:field_vector_axis",
+        "zarr_spaces.rules.field_groups:field_array_fits",
     ),
 )
 

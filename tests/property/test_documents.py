@@ -14,11 +14,29 @@ from zarr_spaces import InvalidDocument, check, dump, parse
 from zarr_spaces.document.reading import read
 from zarr_spaces.findings import sort_findings
 from zarr_spaces.schemas import validator
-from zarr_spaces.testing import images, json_values, mutations, scenes
+from zarr_spaces.testing import (
+    conversions,
+    images,
+    json_values,
+    label_groups,
+    label_images,
+    mutations,
+    plates,
+    scenes,
+    wells,
+)
 from zarr_spaces.versions import OME_ZARR_0_6
 from zarr_spaces.wording import schema_findings
 
-DOCUMENTS = images(executable=False) | scenes(executable=False)
+DOCUMENTS = (
+    images(executable=False)
+    | scenes(executable=False)
+    | label_images()
+    | plates()
+    | wells()
+    | label_groups()
+    | conversions()
+)
 ROOT = OME_ZARR_0_6.schema
 
 

@@ -43,7 +43,7 @@ def dataset_arrays_exist(multiscale: Multiscale, at: Pointer, nodes: NodeView) -
             yield Fault((*at, DATASETS, index, PATH), f"no readable Zarr array at {quote(dataset.path)}", hint)
 
 
-@rule("array-dimensions-are-axes", part=Part.MULTISCALE, section=_SECTION, level=Level.ARRAYS, statements=(17, 92))
+@rule("array-dimensions-are-axes", part=Part.MULTISCALE, section=_SECTION, level=Level.ARRAYS, statements=(17, 92, 94))
 def array_dimensions_are_axes(multiscale: Multiscale, at: Pointer, nodes: NodeView) -> Iterator[Fault]:
     """The array of a level has one dimension for each axis of the system into which it maps."""
     sizes = {system.name: len(system.axes) for system in multiscale.coordinate_systems}

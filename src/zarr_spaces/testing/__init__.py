@@ -13,17 +13,23 @@ except ImportError as error:
 from zarr_spaces.testing.documents import images, scenes
 from zarr_spaces.testing.json_values import json_values, mutations
 from zarr_spaces.testing.maps import affine_maps, chains, invertible_maps, linear_maps, point_arrays
+from zarr_spaces.testing.sections import conversions, label_groups, label_images, plates, wells
 from zarr_spaces.testing.transformations import transformations
 
 __all__ = [
     "affine_maps",
     "chains",
+    "conversions",
     "images",
     "invertible_maps",
     "json_values",
+    "label_groups",
+    "label_images",
     "linear_maps",
     "mutations",
+    "plates",
     "point_arrays",
     "scenes",
     "transformations",
+    "wells",
 ]

@@ -55,16 +55,11 @@ def scenes(draw: st.DrawFn, *, executable: bool = True) -> dict[str, Any]:
     """
     names = draw(st.lists(_NAMES, min_size=1, max_size=3, unique=True))
     systems = [draw(_system(name)) for name in names]
-    sizes = [len(system["axes"]) for system in systems]
-    links = [
-        draw(transformations(sizes[0], size, executable=executable))
-        | {"input": {"name": names[0]}, "output": {"name": name}}
-        for name, size in zip(names[1:], sizes[1:], strict=True)
-    ]
+    links = [draw(_link(systems[0], system, executable)) for system in systems[1:]]
     for path in draw(st.lists(st.sampled_from(["a", "b"]), min_size=0 if links else 1, max_size=2, unique=True)):
-        link = draw(transformations(sizes[0], executable=executable))
+        link = draw(transformations(len(systems[0]["axes"]), executable=executable, plain=True))
         links.append(link | {"input": {"name": "physical", "path": path}, "output": {"name": names[0]}})
-    scene = {"coordinateSystems": systems, "coordinateTransformations": links}
+    scene = {"coordinateSystems": systems, "coordinateTransformations": _named_apart(links)}
     return {"ome": {"version": "0.6", "scene": scene} | draw(_UNKNOWN)}
 
 
@@ -72,6 +67,8 @@ def scenes(draw: st.DrawFn, *, executable: bool = True) -> dict[str, Any]:
 def _system(draw: st.DrawFn, name: str, kinds: Sequence[str] | None = None) -> dict[str, Any]:
     kinds = kinds or draw(_kinds())
     names = draw(st.lists(_NAMES, min_size=len(kinds), max_size=len(kinds), unique=True))
+    if {name.lower() for name in names[-3:]} == set("xyz"):  # these have an order of their own
+        names[-3:] = sorted(names[-3:], key=str.lower, reverse=True)
     axes = []
     for axis, kind in zip(names, kinds, strict=True):
         unit = (
@@ -90,31 +87,66 @@ def _kinds() -> st.SearchStrategy[list[str]]:
 def _multiscale(draw: st.DrawFn, prefix: str, executable: bool) -> dict[str, Any]:
     names = draw(st.lists(_NAMES, min_size=1, max_size=3, unique=True))
     systems = [draw(_system(name)) for name in names]
-    sizes = [len(system["axes"]) for system in systems]
     out: dict[str, Any] = {"name": draw(_NAMES), "type": "gaussian", "metadata": draw(_UNKNOWN)}
     out["coordinateSystems"] = systems
-    out["datasets"] = [
-        draw(_dataset(f"{prefix}s{index}", names[0], sizes[0])) for index in range(draw(st.integers(1, 3)))
-    ]
+    out["datasets"] = draw(_datasets(prefix, names[0], len(systems[0]["axes"])))
     links = []
-    for name, size in zip(names[1:], sizes[1:], strict=True):
-        there = draw(st.booleans())
-        a, b = (names[0], name) if there else (name, names[0])
-        n, m = (sizes[0], size) if there else (size, sizes[0])
-        links.append(draw(transformations(n, m, executable=executable)) | {"input": {"name": a}, "output": {"name": b}})
+    for system in systems[1:]:
+        ends = (systems[0], system) if draw(st.booleans()) else (system, systems[0])
+        links.append(draw(_link(*ends, executable)))
     if links:
-        out["coordinateTransformations"] = links
+        out["coordinateTransformations"] = _named_apart(links)
     return out | draw(_UNKNOWN)
 
 
 @st.composite
-def _dataset(draw: st.DrawFn, path: str, system: str, n: int) -> dict[str, Any]:
-    ends = {"input": {"path": path}, "output": {"name": system}}
-    scale = {"type": "scale", "scale": draw(st.lists(_PIXEL, min_size=n, max_size=n))}
-    translation = {"type": "translation", "translation": draw(st.lists(_PIXEL, min_size=n, max_size=n))}
-    sequence = {"type": "sequence", "transformations": [scale, translation]}
-    chosen: dict[str, Any] = draw(st.sampled_from([scale, sequence, {"type": "identity"}]))
-    return {"path": path, "coordinateTransformations": [chosen | ends]} | draw(_UNKNOWN)
+def _link(draw: st.DrawFn, source: dict[str, Any], target: dict[str, Any], executable: bool) -> dict[str, Any]:
+    """Draw a transformation between two systems."""
+    n, m = len(source["axes"]), len(target["axes"])
+    # A vector field may not vary with a channel.
+    executable = executable or any(axis["type"] == "channel" for axis in source["axes"])
+    link = draw(transformations(n, m, executable=executable, plain=True))
+    units = [[axis.get("unit") for axis in system["axes"]] for system in (source, target)]
+    if _is_identity(link) and units[0] != units[1]:
+        link = {"type": "scale", "scale": draw(st.lists(_PIXEL, min_size=n, max_size=n))}
+    return link | {"input": {"name": source["name"]}, "output": {"name": target["name"]}}
+
+
+def _is_identity(transformation: dict[str, Any]) -> bool:
+    kind = transformation["type"]
+    return kind == "identity" or (kind == "sequence" and all(map(_is_identity, transformation["transformations"])))
+
+
+def _named_apart(links: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Take names away that are taken already."""
+    taken: set[Any] = set()
+    for link in links:
+        if link.get("name") in taken:
+            del link["name"]
+        taken.add(link.get("name", ""))
+    return links
+
+
+@st.composite
+def _datasets(draw: st.DrawFn, prefix: str, system: str, n: int) -> list[dict[str, Any]]:
+    """Draw levels from fine to coarse whose pixels are averages of finer ones."""
+    finest, offset = (draw(st.lists(_PIXEL, min_size=n, max_size=n)) for _ in range(2))
+    datasets: list[dict[str, Any]] = []
+    factors = [1] * n
+    for index in range(draw(st.integers(1, 3))):
+        path = f"{prefix}s{index}"
+        size = [length * factor for length, factor in zip(finest, factors, strict=True)]
+        shift = [at + (b - a) / 2 for at, a, b in zip(offset, finest, size, strict=True)]
+        scale, translation = {"type": "scale", "scale": size}, {"type": "translation", "translation": shift}
+        chosen: dict[str, Any] = {"type": "sequence", "transformations": [scale, translation]}
+        ends = {"input": {"path": path}, "output": {"name": system}}
+        datasets.append({"path": path, "coordinateTransformations": [chosen | ends]} | draw(_UNKNOWN))
+        factors = [factor * draw(st.sampled_from([1, 2, 3])) for factor in factors]
+    if len(datasets) == 1 and draw(st.booleans()):  # a level without neighbours may leave the translation out
+        simple: dict[str, Any] = draw(st.sampled_from([{"type": "identity"}, {"type": "scale", "scale": finest}]))
+        ends = {key: datasets[0]["coordinateTransformations"][0][key] for key in ("input", "output")}
+        datasets[0]["coordinateTransformations"] = [simple | ends]
+    return datasets
 
 
 @st.composite

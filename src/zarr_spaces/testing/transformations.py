@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from typing import Any
@@ -14,7 +15,13 @@ _FACTORS = st.floats(1e-3, 1e3) | st.integers(1, 100)
 
 @st.composite
 def transformations(
-    draw: st.DrawFn, n_in: int, n_out: int | None = None, *, depth: int = 2, executable: bool = True
+    draw: st.DrawFn,
+    n_in: int,
+    n_out: int | None = None,
+    *,
+    depth: int = 2,
+    executable: bool = True,
+    plain: bool = False,
 ) -> dict[str, Any]:
     """Draw a transformation from `n_in` to `n_out` axes.
 
@@ -26,6 +33,9 @@ def transformations(
         How deep sequences, byDimension and bijections may nest.
     executable : bool
         Whether to leave out vector fields and parameters stored in arrays.
+    plain : bool
+        Whether to leave out what is valid but better said otherwise, such as an affine that only scales, so that a
+        check has not even a warning for it.
 
     Returns
     -------
@@ -33,10 +43,10 @@ def transformations(
         The JSON object, without input and output.
     """
     n_out = n_in if n_out is None else n_out
-    kinds = ["affine"]
+    kinds = [] if plain and n_in == n_out == 1 else ["affine"]
     if n_in == n_out:
         kinds += ["identity", "mapAxis", "translation", "scale", "rotation"]
-        kinds += ["bijection"] if depth else []
+        kinds += ["bijection"] if depth and not plain else []
         kinds += [] if executable else ["displacements", "rotation-path"]
     elif abs(n_in - n_out) <= 3 and max(n_in, n_out) <= 5:
         kinds += ["projectAxis"]
@@ -48,19 +58,35 @@ def transformations(
         out["name"] = draw(st.text(st.characters(codec="utf-8"), min_size=1, max_size=8))
     if kind in ("displacements", "coordinates", "affine-path", "rotation-path"):
         return out | {"path": draw(st.sampled_from(["field", "coordinateTransformations/a"]))}
-    out |= _PARAMETERS[kind](draw, n_in, n_out, depth, executable)
+    if kind == "affine" and plain and n_in == n_out:
+        return out | {"affine": draw(_shears(n_in))}
+    if kind in ("sequence", "byDimension"):
+        nested = functools.partial(transformations, depth=depth - 1, executable=executable, plain=plain)
+        out |= _NESTING[kind](draw, n_in, n_out, nested)
+    else:
+        out |= _PARAMETERS[kind](draw, n_in, n_out)
     return out
+
+
+@st.composite
+def _shears(draw: st.DrawFn, n: int) -> list[list[Any]]:
+    """Draw a regular matrix that is no scale, no rotation and no reordering, with a translation."""
+    rows = []
+    for index in range(n):
+        right = _vector(draw, _FACTORS, n - index - 1)
+        rows.append([0] * index + [draw(_FACTORS), *right, draw(_NUMBERS)])
+    return rows
 
 
 def _vector(draw: st.DrawFn, numbers: st.SearchStrategy[Any], n: int) -> list[Any]:
     return draw(st.lists(numbers, min_size=n, max_size=n))
 
 
-def _affine(draw: st.DrawFn, n: int, m: int, _depth: int, _executable: bool) -> dict[str, Any]:
+def _affine(draw: st.DrawFn, n: int, m: int) -> dict[str, Any]:
     return {"affine": [_vector(draw, _NUMBERS, n + 1) for _ in range(m)]}
 
 
-def _rotation(draw: st.DrawFn, n: int, _m: int, _depth: int, _executable: bool) -> dict[str, Any]:
+def _rotation(draw: st.DrawFn, n: int, _m: int) -> dict[str, Any]:
     matrix = [[1.0 if i == j else 0.0 for j in range(n)] for i in range(n)]
     for _ in range(draw(st.integers(0, 2)) if n > 1 else 0):
         i, j = draw(st.lists(st.integers(0, n - 1), min_size=2, max_size=2, unique=True))
@@ -73,13 +99,12 @@ def _rotation(draw: st.DrawFn, n: int, _m: int, _depth: int, _executable: bool) 
     return {"rotation": matrix}
 
 
-def _sequence(draw: st.DrawFn, n: int, m: int, depth: int, executable: bool) -> dict[str, Any]:
+def _sequence(draw: st.DrawFn, n: int, m: int, nested: Any) -> dict[str, Any]:
     sizes = [n, *(n for _ in range(draw(st.integers(0, 2)))), m]
-    steps = [draw(transformations(a, b, depth=depth - 1, executable=executable)) for a, b in itertools.pairwise(sizes)]
-    return {"transformations": steps}
+    return {"transformations": [draw(nested(a, b)) for a, b in itertools.pairwise(sizes)]}
 
 
-def _by_dimension(draw: st.DrawFn, n: int, m: int, depth: int, executable: bool) -> dict[str, Any]:
+def _by_dimension(draw: st.DrawFn, n: int, m: int, nested: Any) -> dict[str, Any]:
     outputs = draw(st.permutations(range(m)))
     cut = draw(st.integers(1, m))
     items = []
@@ -87,18 +112,18 @@ def _by_dimension(draw: st.DrawFn, n: int, m: int, depth: int, executable: bool)
         if part:
             size = draw(st.integers(1, n)) if len(part) != n else len(part)
             inputs = draw(st.permutations(range(n)))[:size]
-            inner = draw(transformations(size, len(part), depth=depth - 1, executable=executable))
+            inner = draw(nested(size, len(part)))
             items.append({"inputAxes": inputs, "outputAxes": part, "transformation": inner})
     return {"transformations": items}
 
 
-def _project(draw: st.DrawFn, n: int, m: int, _depth: int, _executable: bool) -> dict[str, Any]:
+def _project(draw: st.DrawFn, n: int, m: int) -> dict[str, Any]:
     change = abs(n - m)
     indices = draw(st.permutations(range(max(n, m))))[:change]
     return {"createdOutputs" if m > n else "droppedInputs": indices}
 
 
-def _bijection(draw: st.DrawFn, n: int, _m: int, depth: int, executable: bool) -> dict[str, Any]:
+def _bijection(draw: st.DrawFn, n: int, _m: int) -> dict[str, Any]:
     scale = _vector(draw, _FACTORS, n)
     forward, inverse = {"type": "scale", "scale": scale}, {"type": "scale", "scale": [1 / s for s in scale]}
     return {"forward": forward, "inverse": inverse}
@@ -111,8 +136,7 @@ _PARAMETERS: dict[str, Any] = {
     "scale": lambda draw, n, *_: {"scale": _vector(draw, _FACTORS, n)},
     "affine": _affine,
     "rotation": _rotation,
-    "sequence": _sequence,
-    "byDimension": _by_dimension,
     "projectAxis": _project,
     "bijection": _bijection,
 }
+_NESTING: dict[str, Any] = {"sequence": _sequence, "byDimension": _by_dimension}

@@ -75,7 +75,7 @@ def test_a_document_named_many_times_is_read_once(make: Any) -> None:
         return readings.get(path)
 
     graph = build_graph(load)
-    assert asked == ["", "a", "a/labels"]
+    assert asked == ["", "a", "a/labels", "a/labels/labels"]
     assert [edge.node for edge in graph.edges if edge.kind == "identity"] == ["", "", "a", "a"]
 
 

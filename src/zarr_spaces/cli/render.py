@@ -56,11 +56,34 @@ def description_lines(description: dict[str, Any]) -> Iterator[str]:
         yield "  scene"
         yield from _systems(scene["coordinateSystems"])
         yield from _links(scene["coordinateTransformations"])
+    yield from _sections(description)
     if "other" in description:
         yield f"  also holds: {printable(', '.join(description['other']))}"
     for broken in description.get("broken", ()):
         for line in broken.splitlines():
             yield f"  left out: {printable(_cut(line))}"
+
+
+def _sections(description: dict[str, Any]) -> Iterator[str]:
+    if (label := description.get("imageLabel")) is not None:
+        source = f", of {label['source']}" if "source" in label else ""
+        yield printable(f"  labels of {label['colors']} colours and {label['properties']} properties{source}")
+    if (plate := description.get("plate")) is not None:
+        name = f" {plate['name']}" if "name" in plate else ""
+        yield printable(
+            f"  plate{name}: {plate['rows']} x {plate['columns']}, "
+            f"{plate['acquisitions']} acquisitions, wells {_listed(plate['wells'])}"
+        )
+    for key, word in (("well", "fields of view"), ("labels", "label images"), ("series", "series")):
+        if key in description:
+            yield printable(f"  {word}: {_listed(description[key])}")
+    if "bioformats2raw.layout" in description:
+        yield "  converted by bioformats2raw"
+
+
+def _listed(paths: list[str], limit: int = 12) -> str:
+    more = f" and {len(paths) - limit} more" if len(paths) > limit else ""
+    return (", ".join(paths[:limit]) or "none") + more
 
 
 def _systems(systems: list[dict[str, Any]]) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Reference
-from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS, MULTISCALES, OME, SCENE
+from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Identity, Reference
+from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS, LABELS, MULTISCALES, OME, SCENE
 from zarr_spaces.findings import quote
 from zarr_spaces.graph.graph import SpaceGraph
 from zarr_spaces.graph.space import Dangling, Edge, Space, SpaceInfo
@@ -67,12 +67,19 @@ def build_graph(load: Callable[[str], Described | None]) -> SpaceGraph:
         documents[path] = described
         for space, info in _spaces(path, described.document):
             spaces.setdefault(space, info)  # where names repeat, which is an error, the first one counts
-        for declared in _declared(described.document):
-            for reference in declared.ends:
-                target = join_path(path, reference.path or "") if reference.name is not None else None
-                if target is not None and target not in asked:
-                    asked.add(target)
-                    waiting.append(target)
+        targets = [
+            join_path(path, reference.path or "")
+            for declared in _declared(described.document)
+            for reference in declared.ends
+            if reference.name is not None
+        ]
+        if described.document.ome.multiscales:
+            targets.append(join_path(path, LABELS))
+        targets += [join_path(path, label) for label in described.document.ome.labels or ()]
+        for target in targets:
+            if target is not None and target not in asked:
+                asked.add(target)
+                waiting.append(target)
     return _connect(documents, spaces)
 
 
@@ -92,7 +99,43 @@ def _connect(documents: dict[str, Described], spaces: dict[Space, SpaceInfo]) ->
             else:
                 lost = source if isinstance(source, str) else str(target)
                 dangling.append(Dangling(path, declared.pointer, reason or lost))
+    linked = {(edge.source.path, edge.target.path) for edge in edges}
+    for path in documents:
+        for pointer, image, label in _labels(path, documents):
+            if linked.isdisjoint(((image.path, label.path), (label.path, image.path))):
+                sizes = spaces[image].n, spaces[label].n
+                if sizes[0] == sizes[1]:
+                    edges.append(Edge(image, label, Identity(), path, pointer, implied=True))
+                else:
+                    reason = f"labels of {sizes[1]} axes on an image of {sizes[0]} need a transformation"
+                    dangling.append(Dangling(path, pointer, reason))
     return SpaceGraph(spaces, tuple(edges), tuple(dangling))
+
+
+def _labels(group: str, documents: dict[str, Described]) -> Iterator[tuple[Pointer, Space, Space]]:
+    """Yield the label images that a group lists, each with its entry in the list and the image around the group.
+
+    Both are given by their intrinsic systems, which are the same where no transformation connects them.
+    """
+    around, _, last = group.rpartition("/")
+    image, document = _intrinsic(around, documents), documents[group].document
+    if last != LABELS or image is None or document is None:
+        return
+    for index, path in enumerate(document.ome.labels or ()):
+        label = _intrinsic(join_path(group, path) or "", documents)
+        if label is not None and label != image:
+            yield (OME, LABELS, index), image, label
+
+
+def _intrinsic(path: str, documents: dict[str, Described]) -> Space | None:
+    """Return the system into which the levels of a node's first image map."""
+    described = documents.get(path)
+    images = described.document.ome.multiscales if described is not None and described.document is not None else None
+    if not images or not images[0].datasets:
+        return None
+    output = images[0].datasets[0].coordinate_transformations[0].output
+    names = {system.name for system in images[0].coordinate_systems}
+    return Space(path, output.name, 0) if output is not None and output.name in names else None
 
 
 def _spaces(path: str, document: OmeZarr) -> Iterator[tuple[Space, SpaceInfo]]:

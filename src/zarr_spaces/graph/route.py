@@ -37,7 +37,9 @@ class Hop:
 
     @property
     def manner(self) -> str:
-        """How the map came about: as declared, by a declared inverse, or by a closed-form one."""
+        """How the map came about: as declared, by a declared inverse, by a closed-form one, or by the format."""
+        if self.edge.implied:
+            return "implied, as labels lie on their image"
         if not self.inverted:
             return "as declared"
         if isinstance(self.edge.transformation, Bijection):

@@ -58,6 +58,8 @@ class Edge:
     """Its place in the attributes of that node."""
     reason: str = ""
     """Why the declaration cannot be understood."""
+    implied: bool = False
+    """Whether nothing but the list of label images declares it."""
 
     @property
     def kind(self) -> str:

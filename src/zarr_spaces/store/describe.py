@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         CoordinateSystem,
         Dataset,
         Multiscale,
+        Ome,
         Reference,
         Scene,
         Transformation,
@@ -35,12 +36,41 @@ def describe_reading(path: str, reading: Reading, nodes: Nodes | None = None) ->
             out["images"] = [_image(path, multiscale, nodes) for multiscale in ome.multiscales]
         if ome.scene is not None:
             out["scene"] = _scene(ome.scene)
+        out |= _sections(ome)
         if ome.extra:
             out["other"] = sorted(ome.extra)
     if reading.findings:
         out["broken"] = [str(finding) for finding in reading.findings[:BROKEN_LIMIT]]
         if len(reading.findings) > BROKEN_LIMIT:
             out["broken"].append(f"... and {len(reading.findings) - BROKEN_LIMIT} more")
+    return out
+
+
+def _sections(ome: Ome) -> dict[str, Any]:
+    """Describe what is no image and no scene."""
+    out: dict[str, Any] = {}
+    if ome.image_label is not None:
+        label = ome.image_label
+        out["imageLabel"] = {"colors": len(label.colors or ()), "properties": len(label.properties or ())}
+        if label.source is not None and label.source.image is not None:
+            out["imageLabel"]["source"] = label.source.image
+    if ome.labels is not None:
+        out["labels"] = list(ome.labels)
+    if ome.plate is not None:
+        plate = ome.plate
+        out["plate"] = {
+            **({"name": plate.name} if plate.name is not None else {}),
+            "rows": len(plate.rows),
+            "columns": len(plate.columns),
+            "acquisitions": len(plate.acquisitions or ()),
+            "wells": [well.path for well in plate.wells],
+        }
+    if ome.well is not None:
+        out["well"] = [image.path for image in ome.well.images]
+    if ome.bioformats2raw_layout is not None:
+        out["bioformats2raw.layout"] = ome.bioformats2raw_layout
+    if ome.series is not None:
+        out["series"] = list(ome.series)
     return out
 
 

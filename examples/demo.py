@@ -1,4 +1,4 @@
-"""The demo: builds a scene of two images, checks it, maps points across it, and damages a copy.
+"""The demo: builds a scene of two images and a label image, checks it, maps points across it, and damages a copy.
 
 Run it with ``make demo``. Everything is written into a temporary folder.
 """
@@ -23,18 +23,25 @@ from zarr_spaces.cli.main import main as zarr_spaces
 AXES: list[Any] = [{"name": name, "type": "space", "unit": "micrometer"} for name in "zyx"]
 
 
-def write_image(scene: zarr.Group, path: str, pixel: tuple[float, ...], shape: tuple[int, ...]) -> None:
-    """Write an image of three levels, each half as fine as the one before.
+def blocks(values: Any) -> Any:
+    """Lay out an array so that its last axis holds the eight pixels that become one."""
+    z, y, x = (size // 2 for size in values.shape)
+    return values.reshape(z, 2, y, 2, x, 2).transpose(0, 2, 4, 1, 3, 5).reshape(z, y, x, 8)
+
+
+def write_image(
+    parent: zarr.Group, path: str, pixel: tuple[float, ...], values: Any, method: str, **more: Any
+) -> zarr.Group:
+    """Write an image of three levels, each half as fine as the one before; `method` makes eight pixels one.
 
     The centre of a coarse pixel lies half a coarse pixel from the corner, so each level is shifted by
     (its pixel size - the finest pixel size) / 2.
     """
-    image = scene.create_group(path)
-    values = np.arange(np.prod(shape), dtype="uint16").reshape(shape)
+    image = parent.create_group(path)
     datasets: list[Any] = []
     for level in range(3):
         image.create_array(str(level), data=values)
-        values = values[::2, ::2, ::2]
+        values = getattr(blocks(values), method)(axis=-1).astype(values.dtype)
         size = [length * 2**level for length in pixel]
         shift = [(coarse - fine) / 2 for coarse, fine in zip(size, pixel, strict=True)]
         steps = [{"type": "scale", "scale": size}, {"type": "translation", "translation": shift}]
@@ -44,19 +51,32 @@ def write_image(scene: zarr.Group, path: str, pixel: tuple[float, ...], shape: t
         )
     multiscale: dict[str, Any] = {
         "name": path,
-        "type": "subsampling",
-        "metadata": {},
+        "type": method,
+        "metadata": {"description": f"{method} of 2 x 2 x 2 pixels"},
         "coordinateSystems": [{"name": "physical", "axes": AXES}],
         "datasets": datasets,
     }
-    image.attrs["ome"] = {"version": "0.6", "multiscales": [multiscale]}
+    image.attrs["ome"] = {"version": "0.6", "multiscales": [multiscale], **more}
+    return image
+
+
+def ramp(*shape: int) -> Any:
+    """Make an image with values that differ everywhere."""
+    return np.arange(np.prod(shape), dtype="uint16").reshape(shape)
 
 
 def write_scene(folder: Path) -> None:
-    """Write two images of one sample: an overview, and a finer detail that lies rotated in it."""
+    """Write an overview of a sample, a finer detail that lies rotated in it, and labels of the detail."""
     scene = zarr.create_group(folder)
-    write_image(scene, "overview", (2.0, 0.5, 0.5), (16, 64, 64))
-    write_image(scene, "detail", (1.0, 0.25, 0.25), (16, 32, 32))
+    write_image(scene, "overview", (2.0, 0.5, 0.5), ramp(16, 64, 64), "mean")
+    detail = write_image(scene, "detail", (1.0, 0.25, 0.25), ramp(16, 32, 32), "mean")
+    labels = detail.create_group("labels", attributes={"ome": {"version": "0.6", "labels": ["cells"]}})
+    colors = [{"label-value": 1, "rgba": [255, 128, 0, 255]}]
+    source = {"image": "../../"}
+    cells = (ramp(16, 32, 32) > 8000).astype("uint8")
+    write_image(
+        labels, "cells", (1.0, 0.25, 0.25), cells, "max", **{"image-label": {"colors": colors, "source": source}}
+    )
     c, s = float(np.cos(np.pi / 6)), float(np.sin(np.pi / 6))
     placement: dict[str, Any] = {
         "type": "sequence",
@@ -106,7 +126,7 @@ def demo(folder: Path) -> None:
     store = "sample.zarr"
     coarse, fine = json.dumps({"path": "detail/2"}), json.dumps({"path": "overview/0"})
 
-    print("# A scene of two images, three levels each")
+    print("# A scene of two images and a label image, three levels each")
     run("validate", store)
     run("show", store)
     run("graph", store)
@@ -119,6 +139,9 @@ def demo(folder: Path) -> None:
     there = opened.transform({"path": "detail/2"}, {"path": "overview/0"}, points)
     back = opened.transform({"path": "overview/0"}, {"path": "detail/2"}, there)
     print(f"and back again, off by at most {np.abs(back - points).max():.1e} pixels")
+
+    print("\n# From a pixel of the overview to the labels of the detail")
+    run("transform", store, fine, json.dumps({"path": "detail/labels/cells/0"}), "[[6, 40, 30]]")
 
     print("\n# What a damaged copy reports")
     broken = folder / "broken.zarr"

@@ -20,10 +20,14 @@ def test_case_gets_exactly_its_findings(case: Case) -> None:
     assert found == case.findings
     assert report.valid is case.valid
     assert all(finding.level is case.level for finding in report)
-    assert all(finding.position is not None and finding.section for finding in report)
+    assert all(finding.position is not None for finding in report)
+    assert all(finding.section or finding.rule.startswith("json-") for finding in report)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.findings], ids=lambda case: case.id)
+DEEPER = [case for case in CASES if case.findings and case.level is not Level.SCHEMA]
+
+
+@pytest.mark.parametrize("case", DEEPER, ids=lambda case: case.id)
 def test_fault_is_invisible_below_its_level(case: Case) -> None:
     before = list(Level)[case.level.depth - 1]
     report = open_store(case.path).check(before) if case.is_store else check(case.path, level=before)
@@ -36,9 +40,9 @@ def test_every_rule_has_its_pair(version: object) -> None:
     pairs = {(case.rule, bool(case.findings)) for case in CASES if not case.rule.startswith(("schema-", "json-"))}
     assert pairs == {(rule.id, fault) for rule in rules for fault in (False, True)}
     for case in CASES:
-        (rule,) = [rule for rule in rules if rule.id == case.rule]
-        assert rule.level is case.level
-        assert set(case.statements) <= set(rule.statements)
+        for rule in (rule for rule in rules if rule.id == case.rule):
+            assert rule.level is case.level
+            assert set(case.statements) <= set(rule.statements)
 
 
 def test_ids_are_unique_and_no_file_is_left_over() -> None:

@@ -66,13 +66,13 @@ def description_lines(description: dict[str, Any]) -> Iterator[str]:
 
 def _sections(description: dict[str, Any]) -> Iterator[str]:
     if (label := description.get("imageLabel")) is not None:
-        source = f", of {label['source']}" if "source" in label else ""
-        yield printable(f"  labels of {label['colors']} colours and {label['properties']} properties{source}")
+        source = f", source {label['source']}" if "source" in label else ""
+        yield printable(f"  label image: colours {label['colors']}, properties {label['properties']}{source}")
     if (plate := description.get("plate")) is not None:
         name = f" {plate['name']}" if "name" in plate else ""
         yield printable(
             f"  plate{name}: {plate['rows']} x {plate['columns']}, "
-            f"{plate['acquisitions']} acquisitions, wells {_listed(plate['wells'])}"
+            f"acquisitions {plate['acquisitions']}, wells {_listed(plate['wells'])}"
         )
     for key, word in (("well", "fields of view"), ("labels", "label images"), ("series", "series")):
         if key in description:

@@ -30,7 +30,7 @@ def _lines(graph: SpaceGraph) -> Iterator[str]:
         yield "  end"
     for edge in graph.edges:
         name = edge.transformation.name if edge.transformation is not None else None
-        label = f"{edge.kind}: {name}" if name else edge.kind
+        label = f"{edge.kind}: {name}" if name else f"{edge.kind}, implied" if edge.implied else edge.kind
         yield f'  {ids[edge.source]} -->|"{_text(label)}"| {ids[edge.target]}'
 
 

@@ -4,6 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
+# What speed is compared with lives in an environment of its own. One peer needs Python 3.12: the first that has it is
+# taken; without any, that peer is left out.
+PEERS := .venv-peers
+PEERS_PYTHON ?= $(or $(shell for python in $(PYTHON) python3.12 python3.13; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo $$python && break; done),$(PYTHON))
+
 .PHONY: help env codegen codegen-check format lint types test property bench demo check clean
 
 help:  ## list the targets
@@ -16,10 +22,10 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $(STAMP)
 
-codegen: $(STAMP)  ## regenerate the bindings from the schemas
+codegen: $(STAMP)  ## regenerate bindings and reference from the schemas and rules
 	$(BIN)/python -m codegen
 
-codegen-check: $(STAMP)  ## fail if the committed bindings differ from the schemas
+codegen-check: $(STAMP)  ## fail if what is generated differs from what is committed
 	$(BIN)/python -m codegen --check
 
 lint: $(STAMP)  ## style, and formatting
@@ -40,13 +46,19 @@ test: $(STAMP)  ## all tests and doctests
 property: $(STAMP)  ## the laws, with ten times the examples
 	$(BIN)/python -m pytest -q tests/property --hypothesis-profile=thorough
 
-bench: $(STAMP)  ## measure, as ratios against named references
-	$(BIN)/python benchmarks/points.py
+bench: $(PEERS)/.installed  ## measure, as ratios against named references; writes benchmarks/results.md
+	$(PEERS)/bin/python -m benchmarks.points
+	$(PEERS)/bin/python -m benchmarks.documents
+
+$(PEERS)/.installed: pyproject.toml benchmarks/peers.txt
+	$(PEERS_PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/peers.txt --editable .
+	touch $@
 
 demo: $(STAMP)  ## build, check, show and map a small scene
 	$(BIN)/python examples/demo.py
 
 check: codegen-check lint types test  ## everything that CI runs
 
-clean:  ## remove the environment and caches
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+clean:  ## remove the environments and caches
+	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .hypothesis

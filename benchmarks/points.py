@@ -1,8 +1,8 @@
-"""Measure point maps against plain NumPy and the speed of the memory; print a Markdown table.
+"""Measure point maps against plain NumPy and the speed of the memory, and write `results.md`.
 
-Run as ``python benchmarks/points.py [--quick]``. The two sides of a ratio are measured in turn in one process,
+Run as ``python -m benchmarks.points [--quick]``. The two sides of a ratio are measured in turn in one process,
 with one BLAS thread, because idle BLAS threads distort everything that runs beside them. A missed target is
-printed, never an error: timings of a shared machine must not fail a build.
+written down, never an error: timings of a shared machine must not fail a build.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 
+from benchmarks.results import duration, environment, table, verdict, write_section  # noqa: E402
 from zarr_spaces.transform.compose import compose  # noqa: E402
 from zarr_spaces.transform.point_map import (  # noqa: E402
     Affine,
@@ -30,7 +31,7 @@ from zarr_spaces.transform.point_map import (  # noqa: E402
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from zarr_spaces.transform.contract import FloatArray
 
@@ -123,32 +124,27 @@ def measure(case: Case, repeats: int) -> tuple[float, float]:
     return statistics.median(times[0]), statistics.median(times[1])
 
 
-def duration(seconds: float) -> str:
-    """Write a duration in ms or µs."""
-    return f"{seconds * 1e3:.2f} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.2f} µs"
-
-
-def main() -> None:
-    """Measure every case and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--quick", action="store_true", help="fewer points and repeats")
-    quick = parser.parse_args().quick
-    large, repeats = (200_000, 7) if quick else (1_000_000, 41)
-    print("| case | N | D | ours | reference | time | ratio | target |")
-    print("|---|---|---|---|---|---|---|---|")
+def rows(large: int, repeats: int) -> Iterator[Sequence[str]]:
+    """Measure every case and yield the rows of the table."""
     for case in cases(np.random.default_rng(0), large):
         ours, reference = measure(case, repeats)
         ratio = ours / reference
-        target = "" if case.target is None else f"{case.target}{' missed' if ratio > case.target else ''}"
-        row = (
-            case.name,
-            f"{case.n:,}",
-            str(case.d),
-            duration(ours),
-            case.reference_name,
-            duration(reference),
-        )
-        print(f"| {' | '.join(row)} | {ratio:.2f} | {target} |")
+        size = (f"{case.n:,}", str(case.d))
+        times = (duration(ours), case.reference_name, duration(reference))
+        yield case.name, *size, *times, f"{ratio:.2f}", verdict(ratio, case.target)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, print, and unless in a hurry write the results."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--quick", action="store_true", help="fewer points and repetitions; results.md stays")
+    quick = parser.parse_args(arguments).quick
+    measured = rows(*(200_000, 7) if quick else (1_000_000, 41))
+    head = ("case", "N", "D", "ours", "reference", "time", "ratio", "target")
+    body = f"{environment(('zarr-spaces', 'numpy'))} One BLAS thread.\n\n{table(head, measured)}"
+    print(body)
+    if not quick:
+        write_section("Point maps", body)
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Turns the schemas into dataclasses, codecs, member names and a bundle; run as ``python -m codegen``."""
+"""Turns schemas into dataclasses, codecs, member names, a bundle, the reference; run as ``python -m codegen``."""

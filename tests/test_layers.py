@@ -13,18 +13,22 @@ ROOT = Path(zarr_spaces.__file__).parent
 PACKAGE = "zarr_spaces"
 
 # Each part with the parts that it may import. A new arrow is a decision: it belongs into the design first.
-LOW = {"errors", "findings", "model", "paths"}
+LOW = {"errors", "findings", "kept", "model", "paths"}
 ARROWS = {
     "errors": {"findings"},
     "findings": set(),
+    "kept": {"findings"},
     "model": set(),
     "paths": set(),
     "_generated": {"model"},
     "ome_zarr": {"_generated"},
     "schemas": {"findings"},
-    "wording": {"findings", "schemas"},
+    "excerpt": set(),
+    "wording": {"excerpt", "findings", "kept", "schemas"},
     "rules": LOW | {"_generated"},
     "versions": LOW | {"rules"},
+    "catalogue": LOW | {"versions"},
+    "schema_bundle": {"catalogue", "schemas"},
     "document": LOW | {"_generated", "rules", "schemas", "versions", "wording"},
     "transform": LOW | {"_generated"},
     "graph": LOW | {"_generated", "transform"},
@@ -32,7 +36,7 @@ ARROWS = {
     "answers": LOW | {"document", "graph", "store"},
     "conformance": LOW | {"answers", "document", "graph", "store", "versions"},
     "testing": {"transform"},
-    "cli": LOW | {"", "answers", "conformance", "document", "graph", "store"},
+    "cli": LOW | {"", "answers", "catalogue", "conformance", "document", "graph", "schema_bundle", "store"},
 }
 
 

@@ -10,7 +10,7 @@ import pickle
 import numpy as np
 import pytest
 
-from zarr_spaces import InvalidDocument, check, dump
+from zarr_spaces import InvalidDocument, check, dump, parse
 from zarr_spaces.ome_zarr.v0_6 import (
     Affine,
     Axis,
@@ -40,6 +40,19 @@ def test_objects_compare_copy_pickle_and_replace() -> None:
     assert dataclasses.replace(scale, name="a") != scale
 
 
+def test_objects_from_a_document_are_like_those_made_by_hand() -> None:
+    parsed = parse(dump(image()))
+    assert parsed == image()
+    assert copy.copy(parsed) == copy.deepcopy(parsed) == pickle.loads(pickle.dumps(parsed)) == image()
+    assert repr(parsed) == repr(image())
+    axis = (parsed.ome.multiscales or [])[0].coordinate_systems[0].axes[0]
+    assert dataclasses.asdict(axis)["extra"] == {}
+    axis.extra["note"] = 1
+    assert dump(parsed) != dump(image())
+    with pytest.raises(AttributeError, match="nothing"):
+        axis.nothing  # type: ignore[attr-defined]  # noqa: B018 - the point of the test
+
+
 def test_misspelt_attribute_is_refused() -> None:
     axis = Axis(name="x")
     with pytest.raises(AttributeError):
@@ -58,9 +71,12 @@ def test_only_whole_documents_are_dumped() -> None:
 
 
 def image(**members: object) -> OmeZarr:
-    axes = [Axis(name=name, type="space") for name in "yx"]
+    axes = [Axis(name=name, type="space", unit="micrometer") for name in "yx"]
     scale = Scale(scale=[1.0, 2.0], input=Reference(path="0"), output=Reference(name="um"))
     multiscale = Multiscale(
+        name="image",
+        type="mean",
+        metadata={},
         coordinate_systems=[CoordinateSystem(name="um", axes=axes)],
         datasets=[Dataset(path="0", coordinate_transformations=[scale])],
     )

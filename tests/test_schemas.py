@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.metadata import axes
 from zarr_spaces import Report, Severity, check
 from zarr_spaces.wording import schema_findings
 
@@ -15,10 +16,10 @@ IMAGE: dict[str, Any] = {
         "version": "0.6",
         "multiscales": [
             {
-                "coordinateSystems": [
-                    {"name": "um", "axes": [{"name": "y", "type": "space"}, {"name": "x", "type": "space"}]},
-                    {"name": "world", "axes": [{"name": "y", "type": "space"}, {"name": "x", "type": "space"}]},
-                ],
+                "name": "image",
+                "type": "mean",
+                "metadata": {},
+                "coordinateSystems": [{"name": "um", "axes": axes()}, {"name": "world", "axes": axes()}],
                 "datasets": [
                     {
                         "path": "0",
@@ -30,7 +31,7 @@ IMAGE: dict[str, Any] = {
                 "coordinateTransformations": [
                     {
                         "type": "affine",
-                        "affine": [[1, 0, 0], [0, 1, 0]],
+                        "affine": [[1, 0.5, 0], [0, 1, 0]],
                         "input": {"name": "um"},
                         "output": {"name": "world"},
                     }

@@ -9,7 +9,9 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from zarr_spaces.catalogue import RuleRecord, list_rules
     from zarr_spaces.document import check, dump, parse
+    from zarr_spaces.document.limits import Limits
     from zarr_spaces.errors import (
         AmbiguousSpace,
         Detour,
@@ -20,12 +22,14 @@ if TYPE_CHECKING:
         NotInvertible,
         StoreError,
         UnknownSpace,
+        UnknownVersion,
         UnsupportedTransformation,
         ZarrSpacesError,
         ZarrSpacesWarning,
     )
     from zarr_spaces.findings import Finding, Level, Report, Severity
     from zarr_spaces.graph import Route, Space, SpaceGraph, graph_of, to_mermaid
+    from zarr_spaces.schema_bundle import schema
     from zarr_spaces.store import Store, load_graph, open_store
     from zarr_spaces.transform.compile import compile_transformation
     from zarr_spaces.transform.compose import compose
@@ -41,17 +45,20 @@ __all__ = [
     "IllConditioned",
     "InvalidDocument",
     "Level",
+    "Limits",
     "NoRoute",
     "NotInvertible",
     "PointMap",
     "Report",
     "Route",
+    "RuleRecord",
     "Severity",
     "Space",
     "SpaceGraph",
     "Store",
     "StoreError",
     "UnknownSpace",
+    "UnknownVersion",
     "UnsupportedTransformation",
     "ZarrSpacesError",
     "ZarrSpacesWarning",
@@ -60,21 +67,26 @@ __all__ = [
     "compose",
     "dump",
     "graph_of",
+    "list_rules",
     "load_graph",
     "open_store",
     "parse",
+    "schema",
     "to_mermaid",
 ]
 
 _HOMES = {
+    "zarr_spaces.catalogue": ("RuleRecord", "list_rules"),
     "zarr_spaces.document": ("check", "dump", "parse"),
+    "zarr_spaces.document.limits": ("Limits",),
     "zarr_spaces.errors": (
         "AmbiguousSpace", "Detour", "DimensionMismatch", "IllConditioned", "InvalidDocument", "NoRoute",
-        "NotInvertible", "StoreError", "UnknownSpace", "UnsupportedTransformation", "ZarrSpacesError",
-        "ZarrSpacesWarning",
+        "NotInvertible", "StoreError", "UnknownSpace", "UnknownVersion", "UnsupportedTransformation",
+        "ZarrSpacesError", "ZarrSpacesWarning",
     ),
     "zarr_spaces.findings": ("Finding", "Level", "Report", "Severity"),
     "zarr_spaces.graph": ("Route", "Space", "SpaceGraph", "graph_of", "to_mermaid"),
+    "zarr_spaces.schema_bundle": ("schema",),
     "zarr_spaces.store": ("Store", "load_graph", "open_store"),
     "zarr_spaces.transform.compile": ("compile_transformation",),
     "zarr_spaces.transform.compose": ("compose",),

@@ -9,11 +9,14 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.document.decode import decode
+from zarr_spaces.document.limits import DEFAULT
 from zarr_spaces.errors import ZarrSpacesError
 from zarr_spaces.findings import printable, quote
+from zarr_spaces.kept import LEFT_OUT
 from zarr_spaces.store.load import load_graph
 
 if TYPE_CHECKING:
+    from zarr_spaces.document.limits import Limits
     from zarr_spaces.findings import Finding, Report
     from zarr_spaces.graph.graph import SpaceLike
 
@@ -25,15 +28,16 @@ class ArgumentError(ZarrSpacesError, ValueError):
     """An argument of the command line cannot be understood."""
 
 
-def report_as_json(report: Report) -> dict[str, Any]:
-    """Write a report as one JSON object."""
+def report_as_json(report: Report, limit: int | None = None) -> dict[str, Any]:
+    """Write a report as one JSON object, with so many findings of each severity if that is asked for."""
+    limit = FINDINGS_LIMIT if limit is None else 3 * (limit + 1)
     out: dict[str, Any] = {"valid": report.valid, "message": summary(report)}
     if report.version is not None:
         out["version"] = report.version
     out |= {"level": str(report.level), "reached": str(report.reached)}
-    out["findings"] = [_finding(finding) for finding in report.findings[:FINDINGS_LIMIT]]
-    if len(report) > FINDINGS_LIMIT:
-        out["findings_left_out"] = len(report) - FINDINGS_LIMIT
+    out["findings"] = [_finding(finding) for finding in report.findings[:limit]]
+    if len(report) > limit:
+        out["findings_left_out"] = len(report) - limit
     return out
 
 
@@ -41,9 +45,10 @@ def summary(report: Report) -> str:
     """Say in one line what a check found, and how far it looked."""
     counts = [0, 0, 0]
     for finding in report.findings:
-        counts[("error", "warning", "info").index(finding.severity)] += 1
+        counts[("error", "warning", "info").index(finding.severity)] += finding.rule != LEFT_OUT
+    more = "more than " if any(finding.rule == LEFT_OUT for finding in report.findings) else ""
     parts = [
-        f"{n} {word}{'' if n == 1 else 's'}"
+        f"{more}{n} {word}{'' if n == 1 else 's'}"
         for n, word in zip(counts, ("error", "warning", "remark"), strict=True)
         if n
     ]
@@ -61,10 +66,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {key: shorten(value) if isinstance(value, str) else value for key, value in finding.as_json().items()}
 
 
-def map_points(path: str, source: str, target: str, coordinates: str | bytes) -> list[Any]:
+def map_points(path: str, source: str, target: str, coordinates: str | bytes, limits: Limits = DEFAULT) -> list[Any]:
     """Map points, everything given as the command line has it."""
     points = parse_points(coordinates)
-    graph = load_graph(path)
+    graph = load_graph(path, limits=limits)
     import numpy as np  # not needed before
 
     # The infinities in the answer say it; other warnings are for whoever calls this.

@@ -51,6 +51,22 @@ class StoreError(ZarrSpacesError, OSError):
         return f"{self.path}: {self.reason}"
 
 
+class UnknownVersion(ZarrSpacesError, LookupError):
+    """A version of a specification that this release does not have, or a tag that several specifications use."""
+
+    def __init__(self, asked: str, known: tuple[str, ...], hint: str | None = None) -> None:
+        super().__init__(asked, known, hint)
+        self.asked = asked
+        self.known = known
+        self.hint = hint
+
+    def __str__(self) -> str:
+        text = f"no version {self.asked[:80]!r} is known"
+        if self.hint:
+            text += f": {self.hint}"
+        return f"{text}{'' if text.endswith('?') else '.'} Known: {_listed(self.known)}"
+
+
 class UnknownSpace(ZarrSpacesError, LookupError):
     """A name or path that leads to no coordinate system or array of the graph."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import enum
 import itertools
 from dataclasses import dataclass
@@ -213,6 +212,8 @@ def closest(name: str, names: Collection[str], likeness: float = 0.6) -> str | N
     """
     if len(name) > _NAME_LIMIT or len(names) > _CHOICES:
         return None
+    import difflib  # only what is wrong needs it
+
     found = difflib.get_close_matches(name, [known for known in names if len(known) <= _NAME_LIMIT], 1, likeness)
     return found[0] if found else None
 

@@ -61,6 +61,10 @@ class TooDeep(ValueError):
     """Objects stand in each other deeper than a loader was told to follow."""
 
 
+class TooLarge(ValueError):
+    """A member that no schema describes is nested too deeply, or holds too much."""
+
+
 def text(value: str) -> str:
     """Return a string if it is Unicode text.
 
@@ -111,7 +115,7 @@ def _copied(value: Any, room: int, left: list[int]) -> Any:
     kind = type(value)
     left[0] -= 1
     if room < 0 or left[0] < 0:
-        raise ValueError("nested too deeply, or too large")
+        raise TooLarge("nested too deeply, or too large")
     if kind is str:
         return text(value)
     if kind is int or kind is bool or value is None or (kind is float and math.isfinite(value)):

@@ -12,6 +12,15 @@ def normalise_path(path: str) -> str:
     return "/".join(part for part in path.split("/") if part not in ("", "."))
 
 
+def leads_below(path: str) -> bool:
+    """Tell whether a path, as metadata writes it, can be that of a node below its own.
+
+    >>> leads_below("labels/cells"), leads_below("../cells"), leads_below("https://example.org/cells")
+    (True, False, False)
+    """
+    return ".." not in path.split("/") and "://" not in path
+
+
 def join_path(base: str, path: str) -> str | None:
     """Join a path found in a node's metadata to that node's path; None where it steps up.
 

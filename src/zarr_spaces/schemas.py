@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import json
-from importlib import resources
+import pkgutil
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ class Validator(Protocol):
         """Yield for each fault the place in the instance and the way through the schema."""
         ...
 
+    def first_fault(self, instance: Any, /) -> tuple[Pointer, Pointer] | None:
+        """Return one fault as `iter_faults` does, without looking for others; None where the schema accepts."""
+        ...
+
 
 class _Compiled:
     """jsonschema-rs: microseconds a document."""
@@ -39,10 +43,19 @@ class _Compiled:
         validator = jsonschema_rs.Draft202012Validator({"$ref": ID_BASE + root}, registry=registry)
         self.is_valid = validator.is_valid
         self._errors = validator.iter_errors
+        self._validate = validator.validate
+        self._error = jsonschema_rs.ValidationError
 
     def iter_faults(self, instance: Any, /) -> Iterator[tuple[Pointer, Pointer]]:
         for error in self._errors(instance):
             yield tuple(error.instance_path), tuple(error.evaluation_path)
+
+    def first_fault(self, instance: Any, /) -> tuple[Pointer, Pointer] | None:
+        try:
+            self._validate(instance)
+        except self._error as error:
+            return tuple(error.instance_path), tuple(error.evaluation_path)
+        return None
 
 
 class _Interpreted:
@@ -65,11 +78,17 @@ class _Interpreted:
             path = tuple(step for step in error.absolute_schema_path if step != "if")
             yield tuple(error.absolute_path), path
 
+    def first_fault(self, instance: Any, /) -> tuple[Pointer, Pointer] | None:
+        return next(self.iter_faults(instance), None)
+
 
 @functools.cache
 def bundled() -> dict[str, Schema]:
     """Return every schema file of the package by its path, such as ``ome_zarr/0.6/axes.json``."""
-    text = resources.files("zarr_spaces").joinpath("_generated/schemas.json").read_text(encoding="utf-8")
+    # The plain way to data of a package; importlib.resources takes as long to import as this takes in all.
+    text = pkgutil.get_data("zarr_spaces", "_generated/schemas.json")
+    if text is None:
+        raise ImportError("the package was loaded by a loader that gives no data files")
     schemas: dict[str, Schema] = json.loads(text)
     return schemas
 
@@ -97,9 +116,9 @@ def validator(root: str, *, compiled: bool | None = None) -> Validator:
     return make_validator(closure(root), root, compiled=compiled)
 
 
-def closure(root: str) -> dict[str, Schema]:
-    """Find the schema files that `root` needs, itself included."""
-    schemas = bundled()
+def closure(root: str, schemas: Mapping[str, Schema] | None = None) -> dict[str, Schema]:
+    """Find the schema files that `root` needs, itself included, by default among those of the package."""
+    schemas = bundled() if schemas is None else schemas
     needed: dict[str, Schema] = {}
     waiting = [root]
     while waiting:

@@ -10,7 +10,9 @@ import functools
 import json
 from typing import TYPE_CHECKING, Any
 
+from zarr_spaces.excerpt import LARGE, Excerpt, is_large
 from zarr_spaces.findings import Finding, Level, Severity, closest, quote
+from zarr_spaces.kept import LEFT_OUT, Kept
 from zarr_spaces.schemas import Schema, Validator, bundled, closure, make_validator, resolve, validator
 
 if TYPE_CHECKING:
@@ -25,15 +27,48 @@ def _wording(root: str, *, compiled: bool | None = None) -> tuple[Validator, dic
     return make_validator(schemas, root, compiled=compiled), schemas
 
 
-def schema_findings(root: str, document: Any, *, compiled: bool | None = None) -> list[Finding]:
-    """Say what the schema file `root` finds wrong with a document, one finding for each fault; empty if accepted."""
+def schema_findings(
+    root: str, document: Any, limit: int | None = None, *, compiled: bool | None = None
+) -> list[Finding]:
+    """Say what the schema file `root` finds wrong with a document, one finding for each fault; empty if accepted.
+
+    At most `limit` findings are worded. Of a large document the faults around the first one are told.
+    """
     if validator(root, compiled=compiled).is_valid(document):
         return []
     worded, schemas = _wording(root, compiled=compiled)
-    findings = _word(worded.iter_faults(document), document, schemas, root)
-    if not findings:  # a rejection never gets lost
-        findings = _word(validator(root, compiled=compiled).iter_faults(document), document, bundled(), root)
-    return findings
+    if is_large(document):
+        if findings := _word(_faults_around(worded, document), document, schemas, root, limit):
+            return [*findings, _MORE]
+    elif findings := _word(worded.iter_faults(document), document, schemas, root, limit):
+        return findings
+    # A rejection never gets lost, even where the schema for words is content.
+    decisive = validator(root, compiled=compiled)
+    faults = _faults_around(decisive, document) if is_large(document) else decisive.iter_faults(document)
+    return _word(faults, document, bundled(), root, limit)
+
+
+_MORE = Finding(
+    rule=LEFT_OUT,
+    severity=Severity.INFO,
+    level=Level.SCHEMA,
+    pointer=(),
+    message=f"there may be more: in a document of over {LARGE:,} values, faults are looked for near the first one only",
+    hint="mend those that are listed, and check again",
+)
+
+
+def _faults_around(engine: Validator, document: Any) -> list[tuple[Pointer, Pointer]]:
+    """List faults at the beginning of a large document, else the first one and those behind it."""
+    if faults := _faults_in(Excerpt(document), engine):
+        return faults
+    first = engine.first_fault(document)
+    return [first, *_faults_in(Excerpt(document, first[0]), engine)] if first is not None else []
+
+
+def _faults_in(part: Excerpt, engine: Validator) -> list[tuple[Pointer, Pointer]]:
+    faults = engine.iter_faults(part.value)
+    return [(part.in_document(pointer), path) for pointer, path in faults if part.holds(pointer, str(path[-1]))]
 
 
 _UNION = ("oneOf", "discriminator", "errorMessage")
@@ -61,18 +96,29 @@ def _dispatched(schema: Any) -> Any:
     return out
 
 
+_HINTS = 50  # findings with hints that take a search for likely names
+
+
 def _word(
-    faults: Iterable[tuple[Pointer, Pointer]], document: Any, schemas: Mapping[str, Schema], root: str
+    faults: Iterable[tuple[Pointer, Pointer]],
+    document: Any,
+    schemas: Mapping[str, Schema],
+    root: str,
+    limit: int | None,
 ) -> list[Finding]:
     # Two definitions that meet at one place may say the same of it; of equal words, those that help most stay.
     findings: dict[tuple[str, Pointer, str], Finding] = {}
+    beyond = set()
     for pointer, path in faults:
+        if limit is not None and len(findings) > limit:
+            beyond.add((pointer, path[-1]))
+            continue
         visited = _follow("", {"$ref": root}, path, schemas)
         *_, parent, value = visited
         keyword = str(path[-1])
         instance = _at(document, pointer)
         comments = [step["$comment"] for step in visited if isinstance(step, dict) and "$comment" in step]
-        for message, hint in _words(keyword, value, parent, instance):
+        for message, hint in _words(keyword, value, parent, instance, len(findings) < _HINTS):
             finding = Finding(
                 rule="schema-" + "".join("-" + c.lower() if c.isupper() else c for c in keyword),
                 severity=Severity.ERROR,
@@ -84,7 +130,12 @@ def _word(
             )
             key = (finding.rule, finding.pointer, finding.message)
             findings[key] = min(findings.get(key, finding), finding, key=_helpfulness)
-    return list(findings.values())
+    kept = Kept(limit)
+    for finding in findings.values():
+        kept.add(finding)
+    for _ in beyond:
+        kept.skip(Severity.ERROR)
+    return kept.findings()
 
 
 def _helpfulness(finding: Finding) -> tuple[bool, str, str]:
@@ -124,8 +175,8 @@ _TYPES = {
 }  # fmt: skip
 
 
-def _words(keyword: str, value: Any, parent: Any, instance: Any) -> Iterator[tuple[str, str | None]]:
-    """Yield message and hint for one failed keyword."""
+def _words(keyword: str, value: Any, parent: Any, instance: Any, likely: bool) -> Iterator[tuple[str, str | None]]:
+    """Yield message and hint for one failed keyword; `likely` asks to look for names that may have been meant."""
     schema: Schema = parent if isinstance(parent, dict) else {}
     hint = schema.get("description")
     if "errorMessage" in schema:
@@ -136,7 +187,7 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any) -> Iterator[tup
             if name not in instance:
                 description = members.get(name, {}).get("description")
                 hint = f"{name}: {description}" if description else None
-                unknown = [key for key in instance if key not in members]
+                unknown = [key for key in instance if key not in members] if likely else []
                 if close := closest(name, unknown, 0.75):
                     hint = f"did you mean to write {name} for {quote(close)}?"
                 yield f"the member {name} is missing", hint
@@ -150,7 +201,7 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any) -> Iterator[tup
     elif keyword == "const":
         yield f"must be {quote(value)}, is {_shown(instance)}", hint
     elif keyword == "enum":
-        close = closest(instance, value) if isinstance(instance, str) else None
+        close = closest(instance, value) if likely and isinstance(instance, str) else None
         listed = ", ".join(map(str, value))
         yield (
             f"{quote(instance)} is not among the values known here",

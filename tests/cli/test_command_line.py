@@ -61,7 +61,8 @@ def image(name: str = "physical") -> dict[str, Any]:
         }
         for path, size in (("0", 0.5), ("1", 1.0))
     ]
-    multiscale = {"name": "pollen", "coordinateSystems": [{"name": name, "axes": axes()}], "datasets": datasets}
+    about = {"name": "pollen", "type": "nearest", "metadata": {}}
+    multiscale = about | {"coordinateSystems": [{"name": name, "axes": axes()}], "datasets": datasets}
     return {"ome": {"version": "0.6", "multiscales": [multiscale]}}
 
 
@@ -124,12 +125,15 @@ class TestValidate:
     def test_valid_document_exits_0(self, run: Callable[..., Outcome], document: Path) -> None:
         code, out, err = run("validate", document)
         assert (code, err) == (VALID, "")
-        assert out == f"{document}: valid ome-zarr/0.6: no fault found\n"
+        # The levels of the image are not aligned as averaging would align them.
+        assert out.splitlines()[-1] == f"{document}: valid ome-zarr/0.6: 1 remark"
+        assert "info: " in out.splitlines()[0]
+        assert "[levels-aligned]" in out.splitlines()[0]
 
     def test_valid_store_exits_0_and_says_how_far_it_looked(self, run: Callable[..., Outcome], store: Path) -> None:
         code, out, err = run("validate", store)
         assert (code, err) == (VALID, "")
-        assert out.startswith(f"{store}: valid ome-zarr/0.6: ")
+        assert out.splitlines()[-1].startswith(f"{store}: valid ome-zarr/0.6: ")
 
     def test_root_metadata_file_stands_for_its_store(self, run: Callable[..., Outcome], store: Path) -> None:
         assert run("validate", store / "zarr.json").code == VALID
@@ -172,14 +176,15 @@ class TestValidate:
         outcome = run("validate", "--format", "json", document, faulty)
         assert outcome.code == INVALID
         good, bad = outcome.value
+        (remark,) = good.pop("findings")
+        assert (remark["rule"], remark["severity"]) == ("levels-aligned", "info")
         assert good == {
             "path": str(document),
             "valid": True,
-            "message": "no fault found",
+            "message": "1 remark",
             "version": "ome-zarr/0.6",
             "level": "document",
             "reached": "document",
-            "findings": [],
         }
         assert bad["path"] == str(faulty)
         assert bad["valid"] is False

@@ -24,9 +24,10 @@ def files() -> outputs.Files:
 
 
 @pytest.fixture
-def folder(files: outputs.Files, tmp_path: Path) -> Path:
-    outputs.write(files, tmp_path)
-    return tmp_path
+def place(files: outputs.Files, tmp_path: Path) -> outputs.Place:
+    place = outputs.PACKAGE._replace(folder=tmp_path)
+    outputs.write(files, place)
+    return place
 
 
 def test_committed_files_are_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
@@ -38,11 +39,11 @@ def test_generation_is_deterministic(files: outputs.Files) -> None:
     assert generate(read_schemas()) == files
 
 
-def test_a_changed_word_in_a_schema_is_drift(folder: Path) -> None:
+def test_a_changed_word_in_a_schema_is_drift(place: outputs.Place) -> None:
     schemas = read_schemas()
     name = schemas[AXES]["$defs"]["Axis"]["properties"]["name"]
     name["description"] = name["description"].replace("unique", "distinct")
-    stale = list(outputs.compare(generate(schemas), folder))
+    stale = list(outputs.compare(generate(schemas), place))
     assert [line.split(":")[0] for line in stale] == [
         "_generated/bindings/ome_zarr/v0_6/axes.py",
         "_generated/schemas.json",
@@ -50,32 +51,32 @@ def test_a_changed_word_in_a_schema_is_drift(folder: Path) -> None:
     assert all("stale" in line for line in stale)
 
 
-def test_a_changed_bound_is_drift_in_the_bundle_alone(folder: Path) -> None:
+def test_a_changed_bound_is_drift_in_the_bundle_alone(place: outputs.Place) -> None:
     schemas = read_schemas()
     schemas[AXES]["$defs"]["Axis"]["properties"]["name"]["minLength"] = 2
-    assert [line.split(":")[0] for line in outputs.compare(generate(schemas), folder)] == ["_generated/schemas.json"]
+    assert [line.split(":")[0] for line in outputs.compare(generate(schemas), place)] == ["_generated/schemas.json"]
 
 
-def test_missing_and_foreign_files_are_drift(files: outputs.Files, folder: Path) -> None:
-    assert list(outputs.compare(files, folder)) == []
-    (folder / "members.py").unlink()
-    (folder / "bindings" / "notes.txt").write_text("mine")
-    found = list(outputs.compare(files, folder))
+def test_missing_and_foreign_files_are_drift(files: outputs.Files, place: outputs.Place) -> None:
+    assert list(outputs.compare(files, place)) == []
+    (place.folder / "members.py").unlink()
+    (place.folder / "bindings" / "notes.txt").write_text("mine")
+    found = list(outputs.compare(files, place))
     assert found == [
         "_generated/bindings/notes.txt: nothing generates it; make codegen removes it",
         "_generated/members.py: missing",
     ]
 
 
-def test_writing_touches_only_what_differs(files: outputs.Files, folder: Path) -> None:
-    assert outputs.write(files, folder) == []
-    (folder / "members.py").write_text("stale")
-    (folder / "foreign.py").write_text("")
-    assert outputs.write(files, folder) == [
+def test_writing_touches_only_what_differs(files: outputs.Files, place: outputs.Place) -> None:
+    assert outputs.write(files, place) == []
+    (place.folder / "members.py").write_text("stale")
+    (place.folder / "foreign.py").write_text("")
+    assert outputs.write(files, place) == [
         "removed _generated/foreign.py, which nothing generates",
         "wrote _generated/members.py",
     ]
-    assert list(outputs.compare(files, folder)) == []
+    assert list(outputs.compare(files, place)) == []
 
 
 def test_generated_files_say_so(files: outputs.Files) -> None:

@@ -58,6 +58,9 @@ def texts(value: dict[str, Any]) -> list[str]:
 def image(name: str = "physical") -> dict[str, Any]:
     link = {"type": "scale", "scale": [0.5, 0.25], "input": {"path": "0"}, "output": {"name": name}}
     multiscale = {
+        "name": "image",
+        "type": "mean",
+        "metadata": {},
         "coordinateSystems": [{"name": name, "axes": axes()}],
         "datasets": [{"path": "0", "coordinateTransformations": [link]}],
     }
@@ -72,7 +75,9 @@ def scene() -> dict[str, Any]:
         for name in names
         if name not in ("0", "flat")
     ]
-    links.append({"type": "scale", "scale": [0, 1], "input": {"name": "0"}, "output": {"name": "flat"}})
+    # What is dropped cannot be brought back.
+    flatten = {"type": "projectAxis", "droppedInputs": [0], "createdOutputs": [0]}
+    links.append(flatten | {"input": {"name": "0"}, "output": {"name": "flat"}})
     systems = [{"name": name, "axes": axes()} for name in names]
     return {"ome": {"version": "0.6", "scene": {"coordinateSystems": systems, "coordinateTransformations": links}}}
 

@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from zarr_spaces.document.decode import MAX_DEPTH, MAX_FINDINGS, MAX_NUMBER, decode
+from zarr_spaces.document.decode import decode
+from zarr_spaces.document.limits import MAX_DEPTH, Limits
 from zarr_spaces.document.locate import locate
+from zarr_spaces.document.refusals import MAX_NUMBER
 from zarr_spaces.findings import Finding, Level, Position, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+MAX_FINDINGS = Limits().findings
+MORE = ["findings-left-out"]
 
 
 def only(text: str | bytes | bytearray | memoryview) -> Finding:
@@ -214,10 +220,10 @@ def test_number_size(number: str) -> None:
 
 def test_findings_are_capped_and_the_rest_is_counted() -> None:
     text = "[" + "NaN,\n" * 250 + "oops]"
-    _, findings = decode(text)
-    assert [finding.rule for finding in findings] == ["json-not-a-number"] * (MAX_FINDINGS + 1) + ["json-syntax"]
-    assert "150 more findings" in findings[MAX_FINDINGS].message
-    assert findings[MAX_FINDINGS].position == (101, 1)
+    _, findings = decode(text, Limits(findings=100))
+    assert [finding.rule for finding in findings] == ["json-not-a-number"] * 100 + ["findings-left-out", "json-syntax"]
+    assert "150 more errors" in findings[100].message
+    assert findings[100].position == (101, 1)
     assert findings[-1].position == (251, 1)
 
 
@@ -265,9 +271,21 @@ HOSTILE: list[tuple[str, Callable[[], str | bytes], list[str]]] = [
     ("minus signs", lambda: "-" * 4_000_000, ["json-syntax"]),
     ("zero bytes", lambda: b"\x00" * 4_000_000, ["json-syntax"]),
     ("bad byte behind everything", lambda: b"[" + b"1," * 1_000_000 + b"\xff", ["json-encoding"]),
-    ("duplicates", lambda: "{" + ",".join(['"a":1'] * 1_000_000) + "}", ["json-duplicate-key"] * (MAX_FINDINGS + 1)),
-    ("infinities", lambda: "[" + "1e999,\n" * 300_000 + "1]", ["json-not-a-number"] * (MAX_FINDINGS + 1)),
-    ("surrogates", lambda: "[" + '"\\ud800",' * 300_000 + "1]", ["json-surrogate"] * (MAX_FINDINGS + 1)),
+    (
+        "duplicates",
+        lambda: "{" + ",".join(['"a":1'] * 1_000_000) + "}",
+        ["json-duplicate-key"] * MAX_FINDINGS + MORE,
+    ),
+    (
+        "infinities",
+        lambda: "[" + "1e999,\n" * 300_000 + "1]",
+        ["json-not-a-number"] * MAX_FINDINGS + MORE,
+    ),
+    (
+        "surrogates",
+        lambda: "[" + '"\\ud800",' * 300_000 + "1]",
+        ["json-surrogate"] * MAX_FINDINGS + MORE,
+    ),
 ]
 
 

@@ -24,6 +24,9 @@ def image(link: dict[str, Any] | None = None, *, first: str = "yx", second: str 
     ones = [1.0] * len(first)
     level = {"type": "scale", "scale": ones, "input": {"path": "0"}, "output": {"name": "um"}}
     multiscale: dict[str, Any] = {
+        "name": "image",
+        "type": "mean",
+        "metadata": {},
         "coordinateSystems": [{"name": "um", "axes": axes(first)}],
         "datasets": [{"path": "0", "coordinateTransformations": [level]}],
     }

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ARRAY: dict[str, Any] = {"zarr_format": 3, "node_type": "array", "shape": [8, 8], "data_type": "uint8"}
-AXES = [{"name": "y", "type": "space"}, {"name": "x", "type": "space"}]
+AXES = [{"name": name, "type": "space", "unit": "micrometer"} for name in "yx"]
+ABOUT = {"name": "image", "type": "mean", "metadata": {}}
 
 
 class Make:
@@ -44,8 +45,11 @@ class Make:
                 "path": path,
                 "coordinateTransformations": [
                     {
-                        "type": "scale",
-                        "scale": [0.5 * 2**level] * 2,
+                        "type": "sequence",
+                        "transformations": [
+                            {"type": "scale", "scale": [0.5 * 2**level] * 2},
+                            {"type": "translation", "translation": [(0.5 * 2**level - 0.5) / 2] * 2},
+                        ],
                         "input": {"path": path},
                         "output": {"name": "um"},
                     }
@@ -54,7 +58,8 @@ class Make:
             for level, path in enumerate(paths or ("0",))
         ]
         systems = [{"name": "um", "axes": copy.deepcopy(AXES)}]
-        return cls.group(ome={"version": "0.6", "multiscales": [{"coordinateSystems": systems, "datasets": datasets}]})
+        multiscale = ABOUT | {"coordinateSystems": systems, "datasets": datasets}
+        return cls.group(ome={"version": "0.6", "multiscales": [multiscale]})
 
     @classmethod
     def scene(cls, *paths: str) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def test_broken_metadata_of_a_child_is_found_and_costs_that_child_only(make: Any
     nodes = make.two_images() | {"b": text}
     store = open_store(make.store(nodes))
     assert "b" in {finding.node for finding in store.check().errors}
-    assert store.transform({"path": "a/1"}, "stage", [[1, 1]]).tolist() == [[11, 21]]
+    assert store.transform({"path": "a/1"}, "stage", [[1, 1]]).tolist() == [[11.25, 21.25]]
     assert any("'b'" in hanging.reason for hanging in store.graph.dangling)
 
 
@@ -138,7 +138,7 @@ def test_metadata_that_may_not_be_read_is_found(make: Any, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     store = open_store(make.store(make.two_images()))
     assert "Permission denied" in next(f.message for f in store.check() if f.rule == "node-unreadable")
-    assert store.transform({"path": "a/1"}, "stage", [[1, 1]]).tolist() == [[11, 21]]
+    assert store.transform({"path": "a/1"}, "stage", [[1, 1]]).tolist() == [[11.25, 21.25]]
 
 
 def test_an_array_as_root_has_no_metadata_to_judge(make: Any) -> None:
@@ -189,18 +189,15 @@ def test_images_below_a_root_without_metadata_are_still_judged(make: Any) -> Non
     }
 
 
-def test_what_this_release_does_not_look_into_is_noted(make: Any) -> None:
-    report = open_store(
-        make.store(
-            {
-                "": make.scene("a"),
-                "a": make.image(),
-                "a/0": make.array,
-                "labels": make.group(ome={"version": "0.6", "labels": ["x"]}),
-            }
-        )
-    ).check()
-    assert report.valid
+def test_labels_are_judged_where_they_lie(make: Any) -> None:
+    nodes = {"": make.image(), "0": make.array, "labels": make.group(ome={"version": "0.6", "labels": ["cells"]})}
+    cells = make.image()
+    cells["attributes"]["ome"]["image-label"] = {"colors": [{"label-value": 1}]}
+    nodes |= {"labels/cells": cells, "labels/cells/0": make.array}
+    assert open_store(make.store(nodes)).check().findings == ()
+    del nodes["labels"]["attributes"]["ome"]["labels"][0]
+    (finding,) = open_store(make.store(nodes)).check().findings
+    assert (finding.rule, finding.node) == ("label-images-listed", "labels")
 
 
 def test_a_level_that_is_a_group_is_no_array(make: Any) -> None:

@@ -63,7 +63,7 @@ def test_the_path_of_a_scene_leads_nowhere_outside(make: Any, reads: list[Path],
 def test_a_path_that_steps_up_is_refused_even_where_it_comes_back(make: Any, reads: list[Path]) -> None:
     nodes = {"": make.scene("x/../a"), "x": make.group(), "a": make.image(), "a/0": make.array}
     root = make.store(nodes)
-    assert look(root, reads) == {"image-references-resolve"}
+    assert look(root, reads) == {"paths-lead-below"}
     (hanging,) = open_store(root).graph.dangling
     assert "steps up" in hanging.reason
 

@@ -31,7 +31,7 @@ def test_a_folder_its_zarr_json_and_a_string_open_the_same_store(make: Any) -> N
 def test_any_group_can_be_the_root(make: Any) -> None:
     store = open_store(make.store(make.two_images()) / "a")
     assert store.check().valid
-    assert store.transform({"path": "1"}, {"path": "0"}, [[1, 2]]).tolist() == [[2, 4]]
+    assert store.transform({"path": "1"}, {"path": "0"}, [[1, 2]]).tolist() == [[2.5, 4.5]]
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

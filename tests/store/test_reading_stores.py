@@ -12,15 +12,16 @@ from zarr_spaces.store.load import describe, load_graph
 
 def test_points_pass_from_one_image_to_the_other(make: Any) -> None:
     store = open_store(make.store(make.two_images()))
-    assert store.transform({"path": "a/1"}, {"path": "b/0"}, [[3, 4]]).tolist() == [[6, 8]]
+    assert store.transform({"path": "a/1"}, {"path": "b/0"}, [[3, 4]]).tolist() == [[6.5, 8.5]]
     assert len(store.explain({"path": "a/1"}, {"path": "b/0"}).splitlines()) == 5
 
 
 def test_a_broken_level_costs_that_level(make: Any) -> None:
     nodes = make.two_images()
-    nodes["a"]["attributes"]["ome"]["multiscales"][0]["datasets"][1]["coordinateTransformations"][0]["scale"] = "x"
+    levels = nodes["a"]["attributes"]["ome"]["multiscales"][0]["datasets"]
+    levels[1]["coordinateTransformations"][0]["transformations"] = "x"
     store = open_store(make.store(nodes))
-    assert store.transform({"path": "a/0"}, {"path": "b/1"}, [[3, 4]]).tolist() == [[1.5, 2]]
+    assert store.transform({"path": "a/0"}, {"path": "b/1"}, [[3, 4]]).tolist() == [[1.25, 1.75]]
     with pytest.raises(UnsupportedTransformation):
         store.transform({"path": "a/1"}, {"path": "b/1"}, [[3, 4]])
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces import __version__
+from zarr_spaces.cli import reference
+from zarr_spaces.cli.limits import add_limits, limits_of
 from zarr_spaces.errors import ZarrSpacesError, ZarrSpacesWarning
 from zarr_spaces.findings import Level, printable
 
@@ -77,12 +79,15 @@ def _parser() -> argparse.ArgumentParser:
     validate = _command(commands, "validate", _validate, "judge documents and stores by the version they declare")
     validate.add_argument("paths", nargs="+", metavar="PATH", help="a store's folder, or a JSON file")
     _level(validate)
+    add_limits(validate)
 
     show = _command(commands, "show", _show, "list coordinate systems, levels and transformations")
     show.add_argument("path", metavar="PATH")
+    add_limits(show)
 
     graph = _command(commands, "graph", _graph, "draw the graph of coordinate systems as a Mermaid flowchart")
     graph.add_argument("path", metavar="PATH")
+    add_limits(graph)
 
     transform = _command(commands, "transform", _transform, "map points from one space to another")
     explain = _command(commands, "explain", _explain, "list the transformations that points pass")
@@ -90,7 +95,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("path", metavar="PATH")
         command.add_argument("source", metavar="SOURCE", help=_SPACE)
         command.add_argument("target", metavar="TARGET", help="as SOURCE")
+        add_limits(command)
     transform.add_argument("points", metavar="POINTS", help="a JSON array of points, or - for standard input")
+
+    reference.add_commands(commands, _command, _print_reference)
 
     dingus = commands.add_parser(
         "dingus", help="answer a conformance runner", description="Answer a conformance runner."
@@ -99,9 +107,11 @@ def _parser() -> argparse.ArgumentParser:
     document = _command(kinds, "document", _dingus_document, "judge one JSON file", formats=False)
     document.add_argument("file", metavar="FILE")
     _level(document)
+    add_limits(document)
     store = _command(kinds, "store", _dingus_store, "judge a hierarchy", formats=False)
     store.add_argument("path", metavar="PATH")
     _level(store)
+    add_limits(store)
     points = _command(kinds, "transform", _dingus_transform, "map points", formats=False)
     points.add_argument("path", metavar="PATH")
     points.add_argument("source", metavar="SOURCE", help=_SPACE)
@@ -135,14 +145,14 @@ def _validate(options: argparse.Namespace) -> int:
     from zarr_spaces.store.files import METADATA
     from zarr_spaces.store.load import is_document
 
-    answers, code = [], 0
+    answers, code, limits = [], 0, limits_of(options)
     for path in options.paths:
         is_store = not is_document(path)
         try:
             if not is_store:
-                report = check(Path(path), level=options.level or Level.DOCUMENT)
+                report = check(Path(path), level=options.level or Level.DOCUMENT, limits=limits)
             else:
-                report = open_store(path).check(options.level or Level.ARRAYS)
+                report = open_store(path, limits=limits).check(options.level or Level.ARRAYS)
         except ZarrSpacesError as error:
             if options.format == "json":
                 answers.append({"path": path, "message": shorten(str(error))})
@@ -152,10 +162,10 @@ def _validate(options: argparse.Namespace) -> int:
             continue
         code = max(code, 0 if report.valid else 1)
         if options.format == "json":
-            answers.append({"path": path} | report_as_json(report))
+            answers.append({"path": path} | report_as_json(report, options.max_findings))
         else:
             shown = str(Path(path).parent) if is_store and Path(path).name == METADATA else path
-            _print_lines(report_lines(shown, report, summary(report), is_store=is_store))
+            _print_lines(report_lines(shown, report, summary(report), options.max_findings, is_store=is_store))
     if options.format == "json":
         _print_json(answers)
     return code
@@ -165,7 +175,7 @@ def _show(options: argparse.Namespace) -> int:
     from zarr_spaces.cli.render import description_lines
     from zarr_spaces.store.load import describe
 
-    descriptions = describe(options.path)
+    descriptions = describe(options.path, limits=limits_of(options))
     if options.format == "json":
         _print_json(descriptions)
     else:
@@ -179,7 +189,7 @@ def _graph(options: argparse.Namespace) -> int:
     from zarr_spaces.graph.route import space_as_json
     from zarr_spaces.store.load import load_graph
 
-    graph = load_graph(options.path)
+    graph = load_graph(options.path, limits=limits_of(options))
     if options.format == "text":
         _print_lines(to_mermaid(graph).splitlines())
         return 0
@@ -201,7 +211,7 @@ def _transform(options: argparse.Namespace) -> int:
     from zarr_spaces.cli.render import point_lines
 
     points = _standard_input() if options.points == "-" else options.points
-    mapped = map_points(options.path, options.source, options.target, points)
+    mapped = map_points(options.path, options.source, options.target, points, limits_of(options))
     if options.format == "json":
         _print_json({"coordinates": finite(mapped)})
     else:
@@ -220,7 +230,8 @@ def _explain(options: argparse.Namespace) -> int:
     from zarr_spaces.answers import parse_space
     from zarr_spaces.store.load import load_graph
 
-    route = load_graph(options.path).route(parse_space(options.source), parse_space(options.target))
+    graph = load_graph(options.path, limits=limits_of(options))
+    route = graph.route(parse_space(options.source), parse_space(options.target))
     if options.format == "json":
         _print_json(route.as_json())
     else:
@@ -228,10 +239,15 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
+def _print_reference(options: argparse.Namespace) -> int:
+    _print_lines(options.lines(options))
+    return 0
+
+
 def _dingus_document(options: argparse.Namespace) -> int:
     from zarr_spaces.conformance import dingus
 
-    answer, code = dingus.judge_document(options.file, Level(options.level or Level.DOCUMENT))
+    answer, code = dingus.judge_document(options.file, Level(options.level or Level.DOCUMENT), limits_of(options))
     _print_json(answer)
     return code
 
@@ -239,7 +255,7 @@ def _dingus_document(options: argparse.Namespace) -> int:
 def _dingus_store(options: argparse.Namespace) -> int:
     from zarr_spaces.conformance import dingus
 
-    answer, code = dingus.judge_store(options.path, Level(options.level or Level.ARRAYS))
+    answer, code = dingus.judge_store(options.path, Level(options.level or Level.ARRAYS), limits_of(options))
     _print_json(answer)
     return code
 

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 FINDINGS_LIMIT = 200
 
 
-def report_lines(path: str, report: Report, summary: str, *, is_store: bool) -> Iterator[str]:
+def report_lines(path: str, report: Report, summary: str, limit: int | None = None, *, is_store: bool) -> Iterator[str]:
     """Write a report: a line for each finding with its place, the hint below it, a summary at the end."""
-    for finding in report.findings[:FINDINGS_LIMIT]:
+    limit = FINDINGS_LIMIT if limit is None else 3 * (limit + 1)  # so many of each severity, if they were asked for
+    for finding in report.findings[:limit]:
         message = printable(_cut(finding.message))
         yield _place(path, finding, is_store) + f"{finding.severity}: {message} [{finding.rule}]"
         yield f"    at {printable(_cut(format_pointer(finding.pointer))) or '/'}"
@@ -24,8 +25,8 @@ def report_lines(path: str, report: Report, summary: str, *, is_store: bool) -> 
             yield f"    {printable(_cut(finding.hint))}"
         if finding.section and finding.severity is not Severity.INFO:
             yield f"    specification: {printable(finding.section)}"
-    if len(report) > FINDINGS_LIMIT:
-        yield f"... and {len(report) - FINDINGS_LIMIT} more findings"
+    if len(report) > limit:
+        yield f"... and {len(report) - limit} more findings"
     verdict = "valid" if report.valid else "invalid"
     version = f" {report.version}" if report.version else ""
     yield f"{printable(path)}: {verdict}{version}: {printable(summary)}"

@@ -11,26 +11,28 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.answers import finite, map_points, report_as_json, shorten
 from zarr_spaces.document import check
+from zarr_spaces.document.limits import DEFAULT
 from zarr_spaces.errors import StoreError, ZarrSpacesError
 from zarr_spaces.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from zarr_spaces.document.limits import Limits
     from zarr_spaces.findings import Level, Report
 
 Answer = tuple[dict[str, Any], int]
 """What to print, and the exit code."""
 
 
-def judge_document(file: str, level: Level) -> Answer:
+def judge_document(file: str, level: Level, limits: Limits = DEFAULT) -> Answer:
     """Give the verdict on one JSON file."""
-    return _verdict(file, lambda: check(Path(file), level=level))
+    return _verdict(file, lambda: check(Path(file), level=level, limits=limits))
 
 
-def judge_store(path: str, level: Level) -> Answer:
+def judge_store(path: str, level: Level, limits: Limits = DEFAULT) -> Answer:
     """Give the verdict on a hierarchy."""
-    return _verdict(path, lambda: open_store(path).check(level))
+    return _verdict(path, lambda: open_store(path, limits=limits).check(level))
 
 
 def _verdict(path: str, judge: Callable[[], Report]) -> Answer:

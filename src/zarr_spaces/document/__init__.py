@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.document.gate import plain
 from zarr_spaces.document.judge import Source, judge
+from zarr_spaces.document.limits import DEFAULT, Limits
 from zarr_spaces.errors import InvalidDocument
 from zarr_spaces.findings import Level, Report
 from zarr_spaces.versions import dumper, version_of_object
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
     from zarr_spaces.model import Model
     from zarr_spaces.rules.rule import NodeView
 
-__all__ = ["Source", "check", "dump", "parse"]
+__all__ = ["Limits", "Source", "check", "dump", "parse"]
 
 
-def check(source: Source, *, level: Level | str = Level.DOCUMENT, nodes: NodeView | None = None) -> Report:
+def check(
+    source: Source, *, level: Level | str = Level.DOCUMENT, nodes: NodeView | None = None, limits: Limits = DEFAULT
+) -> Report:
     """Judge a document by the version that it declares; everything wrong with it is reported at once.
 
     Parameters
@@ -30,6 +33,8 @@ def check(source: Source, *, level: Level | str = Level.DOCUMENT, nodes: NodeVie
         How far to look.
     nodes : NodeView, optional
         The other nodes of the store, for the levels from `Level.HIERARCHY` on.
+    limits : Limits
+        How much is read and told. What is beyond a limit is a finding; a file that is too large is a `StoreError`.
 
     Returns
     -------
@@ -52,10 +57,10 @@ def check(source: Source, *, level: Level | str = Level.DOCUMENT, nodes: NodeVie
     error: /ome/multiscales: has too few entries: 0, at least 1 needed [schema-min-items]
       The images of the group.
     """
-    return judge(source, Level(level), nodes).report
+    return judge(source, Level(level), nodes, limits).report
 
 
-def parse(source: Source, *, level: Level | str = Level.DOCUMENT) -> OmeZarr:
+def parse(source: Source, *, level: Level | str = Level.DOCUMENT, limits: Limits = DEFAULT) -> OmeZarr:
     """Turn a document into its typed object.
 
     Parameters
@@ -64,6 +69,8 @@ def parse(source: Source, *, level: Level | str = Level.DOCUMENT) -> OmeZarr:
         As for `check`.
     level : Level
         The checks that the document must pass: `Level.SCHEMA`, or anything deeper for what one document can answer.
+    limits : Limits
+        As for `check`.
 
     Raises
     ------
@@ -104,7 +111,7 @@ def parse(source: Source, *, level: Level | str = Level.DOCUMENT) -> OmeZarr:
     >>> image.ome.multiscales[0].datasets[0].coordinate_transformations[0].scale
     [0.5, 0.5]
     """
-    judged = judge(source, Level(level), None)
+    judged = judge(source, Level(level), None, limits)
     document: OmeZarr | None = judged.document
     if document is None or not judged.report.valid:
         raise InvalidDocument(judged.report)

@@ -8,10 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from zarr_spaces.document.decode import MAX_DEPTH, MAX_FINDINGS
+from zarr_spaces.document.limits import DEFAULT, MAX_DEPTH, Limits, how_to_raise
 from zarr_spaces.findings import Finding, Level, Pointer, Severity, quote
-
-MAX_VALUES = 1_000_000  # of a mapping; a structure with shared parts can stand for more than any machine can hold
+from zarr_spaces.kept import Kept
 
 _LARGEST = 1024  # bits of the largest number of double precision
 
@@ -22,7 +21,7 @@ _SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")
 _SHARED = (b"\xfb", b"\xdb", b"\xa8", b"\xa9")
 
 
-def is_harmless(value: Any) -> bool:
+def is_harmless(value: Any, limits: Limits = DEFAULT) -> bool:
     """Tell quickly whether a value can be walked by recursion, and holds no NaN, infinity or lone surrogate.
 
     The interpreter's own serialiser walks it in C, each object once; a walk in Python would cost more than the
@@ -41,10 +40,12 @@ def is_harmless(value: Any) -> bool:
     shared = sum(map(data.count, _SHARED))
     containers = shared + data.count(b"{") + data.count(b"[") + data.count(b"(")
     # The root is always referred to by the caller as well.
-    return (shared <= 1 and containers <= MAX_DEPTH) or _is_bounded(value)
+    if shared <= 1 and containers <= limits.depth:
+        return True
+    return containers <= limits.mapping_values and _is_bounded(value, limits)
 
 
-def _is_bounded(value: Any) -> bool:
+def _is_bounded(value: Any, limits: Limits) -> bool:
     """Tell whether nesting and the number of containers are bounded; each one is looked at once, shared or not."""
     heights: dict[int, float] = {}
     sizes: dict[int, int] = {}
@@ -57,10 +58,10 @@ def _is_bounded(value: Any) -> bool:
             continue
         waiting.pop()
         heights[id(item)] = 1 + max((heights[id(inner)] for inner in _inside(item)), default=0)
-        if heights[id(item)] > MAX_DEPTH:
+        if heights[id(item)] > limits.depth:
             return False
         sizes[id(item)] = 1 + sum(sizes[id(inner)] for inner in _inside(item))
-        if sizes[id(item)] > MAX_VALUES:
+        if sizes[id(item)] > limits.mapping_values:
             return False
     return True
 
@@ -70,35 +71,48 @@ def _inside(value: Any) -> list[Any]:
     return [item for item in items if isinstance(item, dict | list | tuple)]
 
 
-def plain(value: object) -> tuple[Any, tuple[Finding, ...]]:
+def plain(value: object, limits: Limits = DEFAULT) -> tuple[Any, tuple[Finding, ...]]:
     """Turn mappings, tuples, NumPy scalars and arrays into plain JSON values, or say what cannot be turned."""
-    normaliser = _Normaliser()
-    return normaliser.turn(value, ()), tuple(normaliser.findings)
+    normaliser = _Normaliser(limits)
+    try:
+        turned = normaliser.turn(value, ())
+    except _TooMany:
+        turned = None
+    return turned, tuple(normaliser.kept.findings())
+
+
+class _TooMany(Exception):
+    """There are more values than are looked at."""
 
 
 class _Normaliser:
     """Walks a value once and collects what is wrong with it."""
 
-    def __init__(self) -> None:
-        self.findings: list[Finding] = []
-        self._count = 0
+    def __init__(self, limits: Limits) -> None:
+        self.kept = Kept(limits.findings)
+        self._limits = limits
+        self._left = limits.mapping_values
         self._open: set[int] = set()
         """The containers around the value at hand."""
 
     def turn(self, value: Any, at: Pointer) -> Any:
-        self._count += 1
-        if self._count > MAX_VALUES:
-            if self._count == MAX_VALUES + 1:
-                self._refuse("json-size", at, f"more than {MAX_VALUES:,} values", "split the document")
-            return None
-        if len(self.findings) > MAX_FINDINGS or value is None or type(value) in (str, bool, int, float):
+        self._left -= 1
+        if self._left < 0:
+            message = f"more than {self._limits.mapping_values:,} values"
+            self._refuse("json-size", at, message, f"split the document, or {how_to_raise('values')}")
+            raise _TooMany
+        if value is None or type(value) in (str, bool, int, float):
             return self._checked(value, at)
         if hasattr(value, "tolist"):  # NumPy scalars and arrays, without importing NumPy
             return self.turn(value.tolist(), at)
         if isinstance(value, Mapping | list | tuple):
-            if len(at) >= MAX_DEPTH or id(value) in self._open:
-                holds_itself = "it holds itself" if id(value) in self._open else f"more than {MAX_DEPTH} levels"
-                return self._refuse("json-depth", at, f"nested too deeply: {holds_itself}", "flatten the document")
+            if len(at) >= self._limits.depth or id(value) in self._open:
+                levels = f"more than {self._limits.depth} levels"
+                reason = "it holds itself" if id(value) in self._open else levels
+                hint = "flatten the document"
+                if self._limits.depth < MAX_DEPTH:
+                    hint += f", or {how_to_raise('depth')}"
+                return self._refuse("json-depth", at, f"nested too deeply: {reason}", hint)
             self._open.add(id(value))
             turned = self._members(value, at) if isinstance(value, Mapping) else self._items(value, at)
             self._open.remove(id(value))
@@ -133,11 +147,12 @@ class _Normaliser:
         return value
 
     def _refuse(self, rule: str, at: Pointer, message: str, hint: str | None) -> None:
-        if len(self.findings) <= MAX_FINDINGS:
-            finding = Finding(
-                rule=rule, severity=Severity.ERROR, level=Level.SCHEMA, pointer=at, message=message, hint=hint
-            )
-            self.findings.append(finding)
+        if not self.kept.has_room(Severity.ERROR):
+            return self.kept.skip(Severity.ERROR)
+        finding = Finding(
+            rule=rule, severity=Severity.ERROR, level=Level.SCHEMA, pointer=at, message=message, hint=hint
+        )
+        return self.kept.add(finding)
 
 
 def _unwrap(value: str | int | float) -> str | int | float:

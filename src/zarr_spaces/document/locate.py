@@ -139,7 +139,7 @@ class _Wanted:
     """Where the enclosing container began: tells a member of the last duplicate from one of an earlier."""
 
 
-def locate(text: str | bytes, pointers: Collection[Pointer]) -> dict[Pointer, Position]:
+def locate(text: str | bytes, pointers: Collection[Pointer], *, strict: bool = False) -> dict[Pointer, Position]:
     r"""Find where the values at some pointers begin in a JSON text.
 
     A pointer that leads to nothing gets the position of its nearest ancestor. Among duplicate members
@@ -151,6 +151,8 @@ def locate(text: str | bytes, pointers: Collection[Pointer]) -> dict[Pointer, Po
         One JSON document; bytes are read as UTF-8.
     pointers
         The places to find.
+    strict
+        Whether the text is known to have no duplicate members: then the walk ends where all is found.
 
     Returns
     -------
@@ -165,18 +167,21 @@ def locate(text: str | bytes, pointers: Collection[Pointer]) -> dict[Pointer, Po
     """
     if not isinstance(text, str):
         text = str(text, "utf-8", "replace")
-    root = _Wanted()
+    root, count = _Wanted(), 1
     for pointer in pointers:
         wanted = root
         for step in pointer:
-            wanted = wanted.members.setdefault(step, _Wanted())
-    _mark(text, root)
+            if step not in wanted.members:
+                wanted.members[step] = _Wanted()
+                count += 1
+            wanted = wanted.members[step]
+    _mark(text, root, count if strict else -1)
     offsets = {pointer: _offset(root, pointer) for pointer in pointers}
     found = positions(text, offsets.values())
     return {pointer: found[offset] for pointer, offset in offsets.items()}
 
 
-def _mark(text: str, root: _Wanted) -> None:
+def _mark(text: str, root: _Wanted, missing: int) -> None:
     outer: list[_Wanted | None] = []
     here: _Wanted | None = None
     root.at = 0
@@ -190,6 +195,9 @@ def _mark(text: str, root: _Wanted) -> None:
         if wanted:
             wanted.at = at
             wanted.within = here.at if here else -1
+            missing -= 1
+            if missing == 0:
+                break
         if kind == Kind.OPEN:
             outer.append(here)
             here = wanted

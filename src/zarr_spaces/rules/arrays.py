@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Affine, Rotation
 from zarr_spaces._generated.members import DATASETS, PATH
 from zarr_spaces.findings import Level, Severity, quote
-from zarr_spaces.paths import normalise_path
+from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.references import nearby
 from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
 
@@ -105,7 +105,7 @@ def _parameters(path: str, expected: tuple[int | None, int | None], at: Pointer,
     plain = normalise_path(path)
     array = nodes.array(plain)
     if array is None:
-        if ".." not in plain.split("/") and "://" not in path:  # what is elsewhere is never read
+        if leads_below(path):  # what is elsewhere is never read
             hint = "it is a group; an array is needed" if nodes.attributes(plain) is not None else nearby(plain, nodes)
             yield Fault(at, f"no readable Zarr array at {quote(path)}", hint)
         return

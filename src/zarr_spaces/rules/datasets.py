@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS, INPUT, PATH
-from zarr_spaces.findings import Level, quote
-from zarr_spaces.paths import normalise_path
+from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS, INPUT, NAME, OUTPUT, PATH
+from zarr_spaces.findings import Level, Severity, quote
+from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.references import nearby
 from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Multiscale
     from zarr_spaces.findings import Pointer
@@ -33,12 +33,58 @@ def dataset_path_is_input(multiscale: Multiscale, at: Pointer) -> Iterator[Fault
                 )
 
 
+@rule(
+    "dataset-ends-plain",
+    part=Part.LEVELS,
+    section=_SECTION,
+    severity=Severity.WARNING,
+    statements=(33, 34),
+)
+def dataset_ends_plain(multiscale: Multiscale, at: Pointer) -> Iterable[Fault]:
+    """The transformation of a level has no name in its input and no path in its output."""
+    for dataset in multiscale.datasets:
+        item = dataset.coordinate_transformations[0]
+        if (item.input is not None and item.input.name is not None) or (
+            item.output is not None and item.output.path is not None
+        ):
+            return _full_ends(multiscale, at)
+    return ()
+
+
+def _full_ends(multiscale: Multiscale, at: Pointer) -> Iterator[Fault]:
+    hint = "leave it out: a path alone means the level's array, a name alone a coordinate system of this image"
+    for index, dataset in enumerate(multiscale.datasets):
+        item = dataset.coordinate_transformations[0]
+        place = (*at, DATASETS, index, COORDINATE_TRANSFORMATIONS, 0)
+        if item.input is not None and item.input.name is not None:
+            yield Fault((*place, INPUT, NAME), f"the input, an array, has the name {quote(item.input.name)}", hint)
+        if item.output is not None and item.output.path is not None:
+            message = f"the output, a coordinate system of this image, has the path {quote(item.output.path)}"
+            yield Fault((*place, OUTPUT, PATH), message, hint)
+
+
+@rule("dataset-paths-unique", part=Part.LEVELS, section=_SECTION, statements=(91,))
+def dataset_paths_unique(multiscale: Multiscale, at: Pointer) -> Iterable[Fault]:
+    """Each level of an image has an array of its own."""
+    paths = [dataset.path for dataset in multiscale.datasets]
+    if len(paths) < 2 or (len(set(paths)) == len(paths) and "".join(paths).isalnum()):
+        return ()
+    faults: list[Fault] = []
+    seen: dict[str, int] = {}
+    for index, path in enumerate(paths):
+        first = seen.setdefault(normalise_path(path), index)
+        if first != index:
+            message = f"the path {quote(path)} is already that of level {first}"
+            faults.append(Fault((*at, DATASETS, index, PATH), message, "give each level the path of its own array"))
+    return faults
+
+
 @rule("dataset-arrays-exist", part=Part.MULTISCALE, section=_SECTION, level=Level.HIERARCHY, statements=(90,))
 def dataset_arrays_exist(multiscale: Multiscale, at: Pointer, nodes: NodeView) -> Iterator[Fault]:
     """The path of a level leads to a Zarr array below the group."""
     for index, dataset in enumerate(multiscale.datasets):
         path = normalise_path(dataset.path)
-        if nodes.array(path) is None:
+        if leads_below(dataset.path) and nodes.array(path) is None:
             hint = "it is a group; an array is needed" if nodes.attributes(path) is not None else nearby(path, nodes)
             yield Fault((*at, DATASETS, index, PATH), f"no readable Zarr array at {quote(dataset.path)}", hint)
 

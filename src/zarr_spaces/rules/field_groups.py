@@ -19,7 +19,7 @@ from zarr_spaces._generated.members import (
     TYPE,
 )
 from zarr_spaces.findings import Level, quote
-from zarr_spaces.paths import normalise_path
+from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.references import nearby
 from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
 
@@ -49,8 +49,7 @@ def _path_of(step: Step) -> str | None:
     if not isinstance(step.transformation, Coordinates | Displacements):
         return None
     path = step.transformation.path
-    plain = normalise_path(path)
-    return None if ".." in plain.split("/") or "://" in path else plain
+    return normalise_path(path) if leads_below(path) else None
 
 
 def _stored(step: Step, nodes: NodeView) -> _Stored | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import AXES, NAME
-from zarr_spaces.findings import quote
+from zarr_spaces.findings import Severity, quote
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.rules.shape import Scope
 
 
 @rule(
@@ -40,6 +41,31 @@ def axis_names_unique(system: CoordinateSystem, at: Pointer) -> Iterator[Fault]:
             f"the name {quote(name)} is already taken by axis {first} of coordinate system {quote(system.name)}",
             "give every axis of the system a name of its own",
         )
+
+
+@rule(
+    "transformation-names-unique",
+    part=Part.SCOPE,
+    section='"coordinateTransformations" metadata',
+    severity=Severity.WARNING,
+    statements=(30,),
+)
+def transformation_names_unique(scope: Scope, at: Pointer) -> Iterable[Fault]:
+    """Transformations of one image, or of one scene, have different names where they have any."""
+    placed = scope.levels + scope.links
+    named = [item.name for item, _ in placed if item.name is not None]
+    if len(named) < 2 or len(set(named)) == len(named):
+        return ()
+    places = [place for item, place in placed if item.name is not None]
+    kind = "image" if scope.is_image else "scene"
+    return [
+        Fault(
+            (*places[index], NAME),
+            f"another transformation of the {kind} already has the name {quote(name)}",
+            "rename one of the two, or leave the name out",
+        )
+        for index, _, name in _repeated(named)
+    ]
 
 
 def _repeated(names: Iterable[str]) -> Iterator[tuple[int, int, str]]:

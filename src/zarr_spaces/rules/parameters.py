@@ -50,14 +50,7 @@ if TYPE_CHECKING:
 )
 def parameter_lengths(edge: Edge, at: Pointer) -> Iterator[Fault]:
     """The parameters of a transformation have the sizes that its input and output call for."""
-    faults: list[Fault] = []
-    n_out = _follow(edge.transformation, edge.n_in, faults)
-    if faults:
-        for fault in faults:
-            yield fault._replace(pointer=at + fault.pointer)
-    elif n_out is not None and edge.n_out is not None and n_out != edge.n_out:
-        message = f"the transformation gives {_axes(n_out)}, its output has {_axes(edge.n_out)}"
-        yield Fault(at, message, _output_hint(edge))
+    yield from _compare(edge, edge.n_out, at)
 
 
 @rule(
@@ -75,7 +68,7 @@ def parameter_lengths_across_images(scope: Scope, at: Pointer, nodes: NodeView) 
         known = [_size(end, scope.known, nodes) for end in ends]
         # What the document alone shows is reported for the document alone.
         if known != alone and not any(parameter_lengths(Edge(transformation, None, None, *alone), place)):
-            yield from parameter_lengths(Edge(transformation, None, None, *known), place)
+            yield from _compare(Edge(transformation, None, None, *known), alone[1], place)
 
 
 def _size(end: Reference | None, here: dict[str, CoordinateSystem], nodes: NodeView | None) -> int | None:
@@ -87,6 +80,18 @@ def _size(end: Reference | None, here: dict[str, CoordinateSystem], nodes: NodeV
     return system_sizes(nodes.attributes(path) or {}).get(end.name) if nodes is not None else None
 
 
+def _compare(edge: Edge, asked: int | None, at: Pointer) -> Iterator[Fault]:
+    """Compare parameters with the sizes of both ends; `asked` is what the document itself tells about the output."""
+    faults: list[Fault] = []
+    n_out = _follow(edge.transformation, edge.n_in, asked, faults)
+    if faults:
+        for fault in faults:
+            yield fault._replace(pointer=at + fault.pointer)
+    elif n_out is not None and edge.n_out is not None and n_out != edge.n_out:
+        message = f"the transformation gives {_axes(n_out)}, its output has {_axes(edge.n_out)}"
+        yield Fault(at, message, _output_hint(edge))
+
+
 def _output_hint(edge: Edge) -> str:
     match edge.transformation:
         case Affine(affine=[*_, [*zeros, 1]] as rows) if len(rows) == len(rows[0]) and not any(zeros):
@@ -94,17 +99,19 @@ def _output_hint(edge: Edge) -> str:
     return "adapt the parameters, or refer to another coordinate system"
 
 
-def _follow(item: Transformation, n: int | None, faults: list[Fault]) -> int | None:
+def _follow(item: Transformation, n: int | None, asked: int | None, faults: list[Fault]) -> int | None:
     """Collect the faults of one transformation that gets points with `n` axes; return how many it gives, if known.
 
+    A byDimension gives as many as are `asked` for: a rule of its own says which of them it leaves out.
     Pointers start at the transformation: they are built where there is a fault, not for every sound document.
     """
     match item:
         case Scale():
             return _vector(item.scale, n, SCALE, faults)
         case Sequence():
+            last = len(item.transformations) - 1
             for index, step in enumerate(item.transformations):
-                n = _nested(step, n, (TRANSFORMATIONS, index), faults)
+                n = _nested(step, n, asked if index == last else None, (TRANSFORMATIONS, index), faults)
             return n
         case Translation():
             return _vector(item.translation, n, TRANSLATION, faults)
@@ -114,22 +121,22 @@ def _follow(item: Transformation, n: int | None, faults: list[Fault]) -> int | N
             return _vector(item.map_axis, n, MAP_AXIS, faults)
         case ProjectAxis():
             dropped, created = len(item.dropped_inputs or ()), len(item.created_outputs or ())
-            return None if n is None else n - dropped + created
+            return None if n is None or n < dropped else n - dropped + created
         case Affine(affine=list() as rows):
             return _matrix(rows, n, AFFINE, faults)
         case Rotation(rotation=list() as rows):
             return _square(rows, len(rows) if n is None else n, faults)
         case ByDimension():
-            return _by_dimension(item, faults)
+            return _by_dimension(item, asked, faults)
         case Bijection():
-            return _bijection(item, n, faults)
+            return _bijection(item, n, asked, faults)
         case _:  # parameters in arrays, and coordinates fields, tell only when the array is read
             return None
 
 
-def _nested(item: Transformation, n: int | None, at: Pointer, faults: list[Fault]) -> int | None:
+def _nested(item: Transformation, n: int | None, asked: int | None, at: Pointer, faults: list[Fault]) -> int | None:
     before = len(faults)
-    n_out = _follow(item, n, faults)
+    n_out = _follow(item, n, asked, faults)
     for index in range(before, len(faults)):
         faults[index] = faults[index]._replace(pointer=at + faults[index].pointer)
     return n_out
@@ -167,9 +174,9 @@ def _rows(rows: list[list[float]], width: int, member: str, hint: str | None, fa
         faults.append(Fault((member, index), f"the row has {_numbers(size)}, {width} are needed", hint))
 
 
-def _bijection(item: Bijection, n: int | None, faults: list[Fault]) -> int | None:
-    m = _nested(item.forward, n, (FORWARD,), faults)
-    back = _nested(item.inverse, m, (INVERSE,), faults)
+def _bijection(item: Bijection, n: int | None, asked: int | None, faults: list[Fault]) -> int | None:
+    m = _nested(item.forward, n, n if asked is None else asked, (FORWARD,), faults)
+    back = _nested(item.inverse, m, n, (INVERSE,), faults)
     if n is not None and m is not None and n != m:
         message = f"a bijection keeps the number of axes, this gives {_axes(m)} for {_axes(n)}"
         faults.append(Fault((FORWARD,), message))
@@ -178,15 +185,16 @@ def _bijection(item: Bijection, n: int | None, faults: list[Fault]) -> int | Non
     return m
 
 
-def _by_dimension(item: ByDimension, faults: list[Fault]) -> int:
+def _by_dimension(item: ByDimension, asked: int | None, faults: list[Fault]) -> int:
     outputs = 0
     for index, part in enumerate(item.transformations):
         at = (TRANSFORMATIONS, index, TRANSFORMATION)
-        given = _nested(part.transformation, len(part.input_axes), at, faults)
-        outputs += len(part.output_axes)
-        if given is not None and given != len(part.output_axes):
-            faults.append(Fault(at, f"the part gives {_axes(given)} for {len(part.output_axes)} outputAxes"))
-    return outputs
+        expected = len(part.output_axes)
+        given = _nested(part.transformation, len(part.input_axes), expected, at, faults)
+        outputs += expected
+        if given is not None and given != expected:
+            faults.append(Fault(at, f"the part gives {_axes(given)} for {expected} outputAxes"))
+    return outputs if asked is None else asked
 
 
 def _axes(count: int) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.members import AXES, COORDINATE_SYSTEMS, INPUT, MULTISCALES, NAME, OME, OUTPUT, PATH
 from zarr_spaces.findings import Level, closest, listing, quote
-from zarr_spaces.paths import normalise_path
+from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def image_references_resolve(scope: Scope, at: Pointer, nodes: NodeView) -> Iter
     faults = 0
     for reference, place in _references(scope):
         path = normalise_path(reference.path or "")
-        if not path or reference.name is None:
+        if not path or reference.name is None or not leads_below(path):
             continue
         attributes = nodes.attributes(path)
         names = system_sizes(attributes or {})

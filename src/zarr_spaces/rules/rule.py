@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from zarr_spaces.findings import Finding, Level, Severity
+from zarr_spaces.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -46,6 +47,8 @@ class Part(enum.StrEnum):
     FIELD = "coordinates or displacements"
     BY_DIMENSION = "byDimension"
     BIJECTION = "bijection"
+    PATH = "path"
+    """A path that is not spelt in the plain way: `OddPath`."""
     LABELS = "labels"
     """The list of label images: list of str."""
     IMAGE_LABEL = "image-label"
@@ -153,20 +156,33 @@ def choose(rules: Iterable[Rule], level: Level, has_nodes: bool) -> tuple[Chosen
 
 
 def run_rules(
-    chosen: tuple[Chosen, Chosen], parts: Iterable[tuple[Part, Any, Pointer]], nodes: NodeView | None
+    chosen: tuple[Chosen, Chosen],
+    parts: Iterable[tuple[Part, Any, Pointer]],
+    nodes: NodeView | None,
+    limit: int | None = None,
 ) -> list[Finding]:
-    """Run rules over the parts of a document."""
+    """Run rules over the parts of a document; at most `limit` findings of each severity are made."""
     alone, with_nodes = chosen
-    findings: list[Finding] = []
+    kept: Kept | None = None  # most documents need none
     for kind, part, at in parts:
         if kind in alone:
             for item in alone[kind]:
                 for fault in item.function(part, at):
-                    findings.append(_finding(item, fault))  # noqa: PERF401 - a comprehension costs a call for nothing
+                    kept = kept or Kept(limit)
+                    _keep(kept, item, fault)
         if kind in with_nodes:
             for item in with_nodes[kind]:
-                findings.extend(_finding(item, fault) for fault in item.function(part, at, nodes))
-    return findings
+                for fault in item.function(part, at, nodes):
+                    kept = kept or Kept(limit)
+                    _keep(kept, item, fault)
+    return kept.findings() if kept is not None else []
+
+
+def _keep(kept: Kept, item: Rule, fault: Fault) -> None:
+    if kept.has_room(item.severity):
+        kept.add(_finding(item, fault))
+    else:
+        kept.skip(item.severity)
 
 
 def _finding(item: Rule, fault: Fault) -> Finding:

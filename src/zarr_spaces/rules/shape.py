@@ -19,11 +19,13 @@ from zarr_spaces._generated.members import (
     WELL,
 )
 from zarr_spaces.paths import normalise_path
+from zarr_spaces.rules.odd_paths import list_odd_paths
+from zarr_spaces.rules.ordinary import has_ordinary_axes, has_ordinary_levels, is_ordinary
 from zarr_spaces.rules.rule import Part
 from zarr_spaces.rules.steps import list_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
         CoordinateSystem,
@@ -70,17 +72,27 @@ class Edge:
     """Number of axes of the output; None where only another node can tell."""
 
 
-def ome_parts(document: OmeZarr) -> Iterator[Found]:
-    """List the parts of an OME-Zarr document."""
-    ome = document.ome
+def ome_parts(document: OmeZarr, with_nodes: bool) -> Iterable[Found]:
+    """List the parts of an OME-Zarr document.
+
+    Where no rule asks other nodes, parts are left out of which it is plain that no rule finds anything in them.
+    """
+    if not with_nodes and is_ordinary(document.ome):
+        return ()
+    return _ome_parts(document.ome, with_nodes)
+
+
+def _ome_parts(ome: Ome, with_nodes: bool) -> Iterator[Found]:
     multiscales, scene = ome.multiscales, ome.scene
     yield Part.OME, ome, (OME,)
+    for odd in list_odd_paths(ome):
+        yield Part.PATH, odd, (OME, *odd.place)
     if multiscales is not None:
         everywhere: dict[str, CoordinateSystem] = {}
         if len(multiscales) > 1 or scene is not None:
             everywhere = _everywhere(multiscales, scene)
         for index, multiscale in enumerate(multiscales):
-            yield from _multiscale(multiscale, everywhere, (OME, MULTISCALES, index))
+            yield from _multiscale(multiscale, everywhere, (OME, MULTISCALES, index), with_nodes)
     if scene is not None:
         systems = scene.coordinate_systems or []
         known = _everywhere(multiscales or [], scene)
@@ -105,27 +117,35 @@ def _sections(ome: Ome) -> Iterator[Found]:
         yield Part.SERIES, ome.series, (OME, SERIES)
 
 
-def _multiscale(multiscale: Multiscale, everywhere: dict[str, CoordinateSystem], at: Pointer) -> Iterator[Found]:
+def _multiscale(
+    multiscale: Multiscale, everywhere: dict[str, CoordinateSystem], at: Pointer, with_nodes: bool
+) -> Iterator[Found]:
     yield Part.MULTISCALE, multiscale, at
     systems = multiscale.coordinate_systems
     for index, system in enumerate(systems):
-        yield Part.AXES, system, (*at, COORDINATE_SYSTEMS, index)
-        yield Part.IMAGE_AXES, system, (*at, COORDINATE_SYSTEMS, index)
+        if with_nodes or not has_ordinary_axes(system):
+            yield Part.AXES, system, (*at, COORDINATE_SYSTEMS, index)
+            yield Part.IMAGE_AXES, system, (*at, COORDINATE_SYSTEMS, index)
     # A name means the system that stands beside the transformation before one elsewhere in the document.
     known = everywhere | _by_name(systems)
-    yield Part.LEVELS, multiscale, at
     levels: list[Placed] = [
         (transformation, (*at, DATASETS, index, COORDINATE_TRANSFORMATIONS, place))
         for index, dataset in enumerate(multiscale.datasets)
         for place, transformation in enumerate(dataset.coordinate_transformations)
     ]
+    if with_nodes or not has_ordinary_levels(multiscale, known):
+        yield Part.LEVELS, multiscale, at
+        yield from _level_edges(levels, known)
+    yield from _scope(Scope(systems, levels, [], known, True), multiscale.coordinate_transformations or [], at)
+
+
+def _level_edges(levels: list[Placed], known: dict[str, CoordinateSystem]) -> Iterator[Found]:
     for transformation, place in levels:
         # A level's transformation keeps the number of dimensions, and its array has as many as the output has
         # axes: so the output tells both.
         target = _system(transformation.output, known)
         size = len(target.axes) if target is not None else None
         yield from _edge(Edge(transformation, None, target, size, size), place)
-    yield from _scope(Scope(systems, levels, [], known, True), multiscale.coordinate_transformations or [], at)
 
 
 def _scope(scope: Scope, transformations: list[Transformation], at: Pointer) -> Iterator[Found]:

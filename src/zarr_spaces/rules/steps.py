@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
     Affine,
@@ -45,7 +45,8 @@ _PARTS: dict[type, Part] = {
 class Step:
     """One transformation, be it whole or inside another."""
 
-    transformation: Transformation
+    transformation: Any
+    """The transformation, of a type that belongs to the part."""
     n_in: int | None
     """Number of input axes; None where the document does not tell."""
     n_out: int | None
@@ -77,36 +78,48 @@ def _collect(
     if part is not None:
         found.append((part, Step(item, n_in, n_out, axes), at))
     match item:
-        case Identity() | Displacements():
-            return n_in
+        case Identity() | Displacements() | Rotation(rotation=None):
+            return n_out if n_in is None else n_in
         case Scale(scale=values) | Translation(translation=values) | MapAxis(map_axis=values):
             return len(values)
         case Rotation(rotation=list() as rows) | Affine(affine=list() as rows):
             return len(rows)
         case ProjectAxis():
             dropped, created = len(item.dropped_inputs or ()), len(item.created_outputs or ())
-            return None if n_in is None else n_in - dropped + created
+            return None if n_in is None or n_in < dropped else n_in - dropped + created
         case Sequence():
             last = len(item.transformations) - 1
             n, inner_axes = n_in, axes
             for index, step in enumerate(item.transformations):
                 asked = n_out if index == last else None
                 n = _collect(step, n, asked, inner_axes, (*at, TRANSFORMATIONS, index), found)
-                # Beyond a step that moves no axis, the axes are still those of the input.
-                inner_axes = inner_axes if isinstance(step, Identity | Scale | Translation) else None
+                if inner_axes is not None:
+                    inner_axes = _axes_behind(step, inner_axes)
             return n
         case ByDimension():
             for index, part_ in enumerate(item.transformations):
                 chosen = _choose(axes, part_.input_axes)
                 place = (*at, TRANSFORMATIONS, index, TRANSFORMATION)
                 _collect(part_.transformation, len(part_.input_axes), len(part_.output_axes), chosen, place, found)
-            return sum(len(part_.output_axes) for part_ in item.transformations)
+            return sum(len(part_.output_axes) for part_ in item.transformations) if n_out is None else n_out
         case Bijection():
-            n = _collect(item.forward, n_in, n_out, axes, (*at, FORWARD), found)
+            asked = n_in if n_out is None else n_out  # a bijection keeps their number
+            n = _collect(item.forward, n_in, asked, axes, (*at, FORWARD), found)
             _collect(item.inverse, n_out if n is None else n, n_in, None, (*at, INVERSE), found)
             return n
         case _:  # parameters in arrays, and coordinates fields, tell only when the array is read
             return n_out
+
+
+def _axes_behind(step: Transformation, axes: Items[Axis]) -> Items[Axis] | None:
+    """Return the axes that a step of a sequence gives, where each of them is one of those that it gets."""
+    match step:
+        case Identity() | Scale() | Translation():
+            return axes
+        case MapAxis():
+            return _choose(axes, step.map_axis)
+        case _:
+            return None
 
 
 def _choose(axes: Items[Axis] | None, indices: list[int]) -> Items[Axis] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from zarr_spaces.document.judge import SIZE_LIMIT, read_file
+from zarr_spaces.document.judge import read_file
+from zarr_spaces.document.limits import DEFAULT, Limits
 from zarr_spaces.errors import StoreError
 
 METADATA = "zarr.json"
@@ -15,8 +16,9 @@ DEPTH_LIMIT = 32  # levels of groups below the root; a plate with labels has six
 class LocalFiles:
     """Reads metadata below one folder; what a link leads out of the folder is not read."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, limits: Limits = DEFAULT) -> None:
         self.root = root
+        self.limits = limits
         self._real = Path(os.path.realpath(root))
 
     def metadata(self, path: str) -> bytes | None:
@@ -31,7 +33,7 @@ class LocalFiles:
         if file is None or not is_file(file):
             return None
         try:
-            return read_file(file, SIZE_LIMIT)
+            return read_file(file, self.limits.size)
         except StoreError as error:
             raise StoreError(self.shown(path), f"its {METADATA} cannot be read: {error.reason}") from error
 

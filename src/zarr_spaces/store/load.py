@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zarr_spaces.document.limits import DEFAULT, Limits
 from zarr_spaces.document.reading import read
 from zarr_spaces.errors import InvalidDocument, StoreError
 from zarr_spaces.findings import Report, quote
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from zarr_spaces.graph.graph import SpaceGraph
 
 
-def load_graph(path: str | os.PathLike[str]) -> SpaceGraph:
-    """Build the graph of a store, or of the one document in a JSON file.
+def load_graph(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> SpaceGraph:
+    """Build the graph of a store, or of the one document in a JSON file, of which `limits` say how much is read.
 
     Raises
     ------
@@ -31,10 +32,10 @@ def load_graph(path: str | os.PathLike[str]) -> SpaceGraph:
         If nothing in the root document is usable.
     """
     if is_document(path):
-        reading: Reading | None = read(Path(path))
+        reading: Reading | None = read(Path(path), limits)
         graph = build_graph(lambda node: None if node else reading)
     else:
-        store = open_store(path)
+        store = open_store(path, limits=limits)
         reading = store.read()
         graph = store.graph
         if reading is None:
@@ -56,8 +57,10 @@ def is_document(path: str | os.PathLike[str]) -> bool:
     return Path(path).name != METADATA and is_file(Path(path))
 
 
-def describe(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
+def describe(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> list[dict[str, Any]]:
     """Describe every group of a store that has OME-Zarr metadata, or the one document in a JSON file.
+
+    `limits` say how much of each document is read.
 
     Raises
     ------
@@ -67,11 +70,11 @@ def describe(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
         If there is no metadata at all.
     """
     if is_document(path):
-        reading = read(Path(path))
+        reading = read(Path(path), limits)
         if reading.document is None:
             raise InvalidDocument(Report(reading.findings))
         return [describe_reading("", reading)]
-    store = open_store(path)
+    store = open_store(path, limits=limits)
     found = [(node.path, store.read(node.path)) for node in store.groups()]
     readings = [(node, reading) for node, reading in found if reading is not None]
     if not any(reading.document is not None for _, reading in readings):

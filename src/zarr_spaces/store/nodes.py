@@ -82,7 +82,7 @@ class Nodes:
             return Node(path, b"", {}, (_unreadable(path, error.reason),))
         if text is None:
             return None
-        metadata, findings = decode(text)
+        metadata, findings = decode(text, self.files.limits)
         if not findings and not isinstance(metadata, dict):
             findings = (_unreadable(path, f"its {METADATA} is no JSON object"),)
         return Node(path, text, metadata if isinstance(metadata, dict) else {}, findings)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import OME
 from zarr_spaces.document.judge import judge
+from zarr_spaces.document.limits import DEFAULT, Limits
 from zarr_spaces.document.reading import Reading, read
 from zarr_spaces.errors import StoreError
 from zarr_spaces.findings import Finding, Level, Report, Severity, quote, sort_findings
 from zarr_spaces.graph.build import build_graph
+from zarr_spaces.kept import Kept
 from zarr_spaces.store.files import METADATA, LocalFiles, is_file, is_folder
 from zarr_spaces.store.nodes import Node, Nodes, View
 
@@ -32,9 +34,10 @@ class Store:
     Metadata is read once, when it is first asked for; a store that changes on disk is opened anew.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, limits: Limits = DEFAULT) -> None:
         self.root = root
-        self.nodes = Nodes(LocalFiles(root))
+        self.limits = limits
+        self.nodes = Nodes(LocalFiles(root, limits))
         self._readings: dict[str, Reading | None] = {}
 
     def check(self, level: Level | str = Level.ARRAYS) -> Report:
@@ -61,7 +64,7 @@ class Store:
                 findings += (dataclasses.replace(finding, node=node.path) for finding in node.findings)
             elif node.path == "" or (node.kind == "group" and OME in node.attributes):
                 view = View(self.nodes, node.path) if level.includes(Level.HIERARCHY) else None
-                report = judge(node.text, level, view).report
+                report = judge(node.text, level, view, self.limits).report
                 findings += (dataclasses.replace(finding, node=node.path) for finding in report.findings)
                 versions += [report.version] if report.version else []
                 reached = max(reached, report.reached, key=lambda found: found.depth)
@@ -69,7 +72,10 @@ class Store:
             # A folder of images is no fault of theirs.
             findings = [_softened(finding) for finding in findings]
         version = versions[0] if versions else None
-        return Report(sort_findings(findings), version, level, reached)
+        kept = Kept(self.limits.findings)
+        for finding in findings:
+            kept.add(finding)
+        return Report(sort_findings(kept.findings()), version, level, reached)
 
     def _judged(self) -> Iterator[Node]:
         """Yield the nodes below the root, and those that metadata refers to through folders that are no nodes."""
@@ -89,7 +95,7 @@ class Store:
             node = self.nodes.get(path)
             usable = node is not None and node.kind == "group" and OME in node.attributes
             usable = usable and not self.nodes.files.leads_back(path)
-            self._readings[path] = read(node.metadata) if node is not None and usable else None
+            self._readings[path] = read(node.metadata, self.limits) if node is not None and usable else None
         return self._readings[path]
 
     @cached_property
@@ -115,13 +121,15 @@ class Store:
         return f"Store({str(self.root)!r})"
 
 
-def open_store(path: str | os.PathLike[str]) -> Store:
+def open_store(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Store:
     """Open the Zarr hierarchy below a folder; nothing but its metadata is read.
 
     Parameters
     ----------
     path : str or os.PathLike
         The folder with the root's ``zarr.json``. Any group of a hierarchy can be the root; nothing above it is read.
+    limits : Limits
+        How much is read of each node's metadata, and how many findings a check tells.
 
     Raises
     ------
@@ -143,7 +151,7 @@ def open_store(path: str | os.PathLike[str]) -> Store:
         if any(files.holds("", name) for name in (".zgroup", ".zattrs", ".zarray")):
             raise StoreError(str(root), "a Zarr v2 node, as of OME-Zarr 0.4; this release reads Zarr v3")
         raise StoreError(str(root), f"there is no {METADATA} in it, so it is no Zarr v3 node")
-    return Store(root)
+    return Store(root, limits)
 
 
 def _softened(finding: Finding) -> Finding:

@@ -1,0 +1,58 @@
+"""A bound on how many findings are told."""
+
+from __future__ import annotations
+
+from zarr_spaces.findings import Finding, Severity
+
+LEFT_OUT = "findings-left-out"
+"""Rule id of the finding that stands for those beyond a limit."""
+_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
+
+
+class Kept:
+    """Findings as they are made: so many of each severity, and how many more there were.
+
+    Severities are counted apart, so that warnings never crowd out an error.
+    """
+
+    def __init__(self, limit: int | None) -> None:
+        self._limit = limit
+        self._kept: list[Finding] = []
+        self._counts: dict[Severity, int] = {}
+        self._beyond: dict[Severity, Finding] = {}
+
+    def has_room(self, severity: Severity) -> bool:
+        """Tell whether to make one more finding; the first beyond the limit is made for its place."""
+        return self._limit is None or self._counts.get(severity, 0) <= self._limit
+
+    def add(self, finding: Finding) -> None:
+        """Keep a finding, or count it."""
+        severity = finding.severity
+        self.skip(severity)
+        if self._limit is None or self._counts[severity] <= self._limit:
+            self._kept.append(finding)
+        else:
+            self._beyond.setdefault(severity, finding)
+
+    def skip(self, severity: Severity) -> None:
+        """Count a finding that is not made."""
+        self._counts[severity] = self._counts.get(severity, 0) + 1
+
+    def findings(self) -> list[Finding]:
+        """Return what was kept, and for each severity that had more one finding that says how many."""
+        counts = {severity: self._counts[severity] - (self._limit or 0) for severity in self._beyond}
+        return self._kept + [left_out(first, counts[severity]) for severity, first in self._beyond.items()]
+
+
+def left_out(first: Finding, count: int) -> Finding:
+    """Say that findings are left out from one on."""
+    return Finding(
+        rule=LEFT_OUT,
+        severity=first.severity,
+        level=first.level,
+        pointer=first.pointer,
+        message=f"{count:,} more {_WORDS[first.severity]}{'' if count == 1 else 's'}, from here on, not listed",
+        hint="to see them, raise the limit with Limits(findings=...), on the command line with --max-findings",
+        node=first.node,
+        position=first.position,
+    )

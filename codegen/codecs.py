@@ -170,7 +170,7 @@ def dump_{name}(obj: {title}) -> dict[str, Any]:
             f"    obj = _new({title})",
             *self._load_required(required, fields),
             *self._load_optional(optional, fields, len(required)),
-            f"    if len(data) != {self._count(optional, fields, len(required))}:",
+            f"    if len(data) != {'count' if optional else len(required)}:",
             f"        obj.extra = free_members(data, {known})",
             "    return obj",
             "",
@@ -210,18 +210,18 @@ def dump_{name}(obj: {title}) -> dict[str, Any]:
         if required:  # many objects have nothing but what is required
             targets = " = ".join(fields[wire] for wire in members)
             lines += [f"    if len(data) == {required}:", f"        {targets} = None", "        return obj"]
+        # Known members are counted; where one is null the count is too low, which costs time only.
+        lines.append(f"    count = {required}")
         for wire, inner in members.items():
-            value = self._load(inner, "value")
-            if value == "value":
-                lines.append(f'    {fields[wire]} = data.get("{wire}")')
-            else:
-                lines.append(f'    value = data.get("{wire}")')
-                lines.append(f"    {fields[wire]} = None if value is None else {value}")
+            lines += [
+                f'    value = data.get("{wire}")',
+                "    if value is None:",
+                f"        {fields[wire]} = None",
+                "    else:",
+                f"        {fields[wire]} = {self._load(inner, 'value')}",
+                "        count += 1",
+            ]
         return lines
-
-    def _count(self, members: dict[str, Any], fields: dict[str, str], required: int) -> str:
-        """Write how many members of the object are known ones; too few where one is null, which costs time only."""
-        return " + ".join([str(required), *(f"({fields[wire]} is not None)" for wire in members)])
 
     def _load(self, schema: dict[str, Any], value: str) -> str:
         """Write what loads one value; the value itself where there is nothing to do."""

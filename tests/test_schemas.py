@@ -159,4 +159,6 @@ def test_whole_float_counts_as_integer_and_becomes_one() -> None:
 def test_negative_and_zero_scales_pass_the_schema() -> None:
     # The text only says that values SHOULD be non-zero; a published schema that asks more does not count.
     assert schema_findings("ome_zarr/0.6/ome_zarr.json", IMAGE) == []
-    assert changed(LEVEL, scale=[-1, 0]).findings == ()
+    report = changed(LEVEL, scale=[-1, 0])
+    assert report.valid
+    assert {finding.rule for finding in report} == {"scale-not-negative", "scale-not-zero"}

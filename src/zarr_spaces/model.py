@@ -117,14 +117,20 @@ def _copied(value: Any, room: int, left: list[int]) -> Any:
     if room < 0 or left[0] < 0:
         raise TooLarge("nested too deeply, or too large")
     if kind is str:
-        return text(value)
+        return value if value.isascii() else text(value)
     if kind is int or kind is bool or value is None or (kind is float and math.isfinite(value)):
         return value
-    if kind is dict and all(type(name) is str for name in value):
-        return {text(name): _copied(inner, room - 1, left) for name, inner in value.items()}
+    if kind is dict:
+        return {_named(name): _copied(inner, room - 1, left) for name, inner in value.items()}
     if kind is list:
         return [_copied(inner, room - 1, left) for inner in value]
     raise ValueError(f"a Python {kind.__name__} has no place in JSON")
+
+
+def _named(name: Any) -> str:
+    if type(name) is not str:
+        raise ValueError(f"a Python {type(name).__name__} is no name of a member in JSON")
+    return text(name)
 
 
 def add_extra(out: dict[str, Any], extra: dict[str, Any], known: frozenset[str]) -> None:

@@ -221,7 +221,7 @@ def test_depth_is_limited_as_it_is_for_text(depth: int) -> None:
 @pytest.mark.parametrize("depth", [100, 150, 300, 490, 900, 50_000])
 def test_deep_sequences_never_raise(depth: int) -> None:
     report = check(sequences(depth))
-    assert rules(report) <= {"json-depth"}
+    assert rules(report) <= {"json-depth", "transformation-ends-differ"}
     if depth < 120 and is_compiled():  # the other engine's own recursion ends before
         assert report.valid
 
@@ -273,10 +273,9 @@ def test_an_unknown_level_is_refused_with_the_known_ones() -> None:
 
 
 def test_without_the_compiled_engine_depth_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    judge = sys.modules["zarr_spaces.document.judge"]
-    monkeypatch.setattr(judge, "is_compiled", lambda: False)
+    monkeypatch.setattr("zarr_spaces.document.source.is_compiled", lambda: False)
     interpreted = functools.partial(schema_findings, compiled=False)
-    monkeypatch.setattr(judge, "schema_findings", interpreted)
+    monkeypatch.setattr("zarr_spaces.document.judge.schema_findings", interpreted)
     part: Any = {"type": "identity"}
     for _ in range(120):
         part = {"type": "sequence", "transformations": [part]}

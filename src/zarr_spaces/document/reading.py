@@ -28,8 +28,8 @@ from zarr_spaces._generated.members import (
     VERSION,
 )
 from zarr_spaces.document.detect import detect
-from zarr_spaces.document.judge import open_source, refused, too_many
 from zarr_spaces.document.limits import DEFAULT
+from zarr_spaces.document.source import open_source, refused, too_many
 from zarr_spaces.kept import LEFT_OUT, Kept
 from zarr_spaces.versions import loader
 from zarr_spaces.wording import schema_findings
@@ -67,8 +67,8 @@ def read(source: object, limits: Limits = DEFAULT) -> Reading:
     detected = detect(opened.value)
     if detected.version is None:
         return Reading(None, detected.at, findings=(detected.finding,) if detected.finding else ())
-    if fault := too_many(detected, opened.text, limits):
-        return Reading(None, detected.at, findings=(fault,))
+    if refusal := too_many(detected, opened, limits):
+        return Reading(None, detected.at, findings=refusal)
     schema = detected.version.schema
     load: Any = loader(detected.version)
     try:

@@ -8,10 +8,9 @@ here goes through them. A property test holds that they find the same either way
 from __future__ import annotations
 
 import math
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Scale, Sequence, Translation
+from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Sequence
 from zarr_spaces.rules.axes import AXIS_TYPES
 from zarr_spaces.rules.image import SOUND_TYPES
 from zarr_spaces.rules.pyramid import ALIGNED
@@ -25,13 +24,21 @@ _SOUND_UNITS = frozenset(
     + [(kind, None) for kind in AXIS_TYPES - UNITS.keys()]
 )
 _SPATIAL_NAMES = frozenset([("z", "y", "x"), ("y", "x"), ("Z", "Y", "X"), ("Y", "X")])
-_SECTIONS = attrgetter("scene", "labels", "image_label", "plate", "well", "series", "bioformats2raw_layout")
-_NO_SECTIONS = (None,) * 7
+_USUAL_NAMES = frozenset(
+    (*time, *channel, *spatial)
+    for time in ((), ("t",), ("T",))
+    for channel in ((), ("c",), ("C",))
+    for spatial in _SPATIAL_NAMES
+)
 
 
 def is_ordinary(ome: Ome) -> bool:
     """Tell whether a document describes images only, and each in the ordinary way."""
-    if ome.multiscales is None or _SECTIONS(ome) != _NO_SECTIONS:
+    if ome.scene is not None or ome.labels is not None or ome.image_label is not None or ome.plate is not None:
+        return False
+    if ome.well is not None or ome.series is not None or ome.bioformats2raw_layout is not None:
+        return False
+    if ome.multiscales is None:
         return False
     for image in ome.multiscales:
         if len(image.coordinate_systems) != 1 or image.coordinate_transformations is not None:
@@ -47,15 +54,13 @@ def is_ordinary(ome: Ome) -> bool:
 def has_ordinary_axes(system: CoordinateSystem) -> bool:
     """Tell whether no rule could find anything in the axes of an image's coordinate system."""
     axes = system.axes
-    units = [(axis.type, axis.unit) for axis in axes]
-    types = tuple([kind for kind, _ in units])
-    names = [axis.name for axis in axes]
-    return (
-        types in SOUND_TYPES
-        and _SOUND_UNITS.issuperset(units)
-        and tuple(names[-types.count("space") :]) in _SPATIAL_NAMES
-        and len(set(names)) == len(names)
-    )
+    types = tuple([axis.type for axis in axes])
+    if types not in SOUND_TYPES or not _SOUND_UNITS.issuperset([(axis.type, axis.unit) for axis in axes]):
+        return False
+    names = tuple([axis.name for axis in axes])
+    if names in _USUAL_NAMES:
+        return True
+    return names[-types.count("space") :] in _SPATIAL_NAMES and len(set(names)) == len(names)
 
 
 def has_ordinary_levels(image: Multiscale, known: dict[str, CoordinateSystem]) -> bool:
@@ -69,10 +74,11 @@ def has_ordinary_levels(image: Multiscale, known: dict[str, CoordinateSystem]) -
     names: list[str] = []
     limit = before = 0.0
     for dataset in datasets:
-        item, path = dataset.coordinate_transformations[0], dataset.path
-        start, end = item.input, item.output
-        if type(item) is not Sequence or len(item.transformations) != 2 or start is None or end is None:
+        if type(dataset.coordinate_transformations[0]) is not Sequence:
             return False
+        # The schema sees to it that both ends are given, and that a sequence is a scale and a translation.
+        item: Any = dataset.coordinate_transformations[0]
+        path, start, end = dataset.path, item.input, item.output
         if start.path != path or end.name != system or not path.isalnum():
             return False
         if start.name is not None or end.path is not None:
@@ -80,8 +86,6 @@ def has_ordinary_levels(image: Multiscale, known: dict[str, CoordinateSystem]) -
         if item.name is not None:
             names.append(item.name)
         scale, translation = item.transformations
-        if type(scale) is not Scale or type(translation) is not Translation:
-            return False
         size, place = scale.scale, translation.translation
         if len(size) != n or len(place) != n or min(size) <= 0:
             return False
@@ -97,4 +101,4 @@ def has_ordinary_levels(image: Multiscale, known: dict[str, CoordinateSystem]) -
         before = volume
     if names and len(set(names)) < len(names):
         return False
-    return len({dataset.path for dataset in datasets}) == len(datasets) and before < math.inf
+    return before < math.inf and len({dataset.path for dataset in datasets}) == len(datasets)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from zarr_spaces.document.judge import read_file
 from zarr_spaces.document.limits import DEFAULT, Limits
+from zarr_spaces.document.source import read_file
 from zarr_spaces.errors import StoreError
 
 METADATA = "zarr.json"

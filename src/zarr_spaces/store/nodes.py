@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.document.decode import decode
+from zarr_spaces.document.source import Opened
 from zarr_spaces.errors import StoreError
 from zarr_spaces.findings import Finding, Level, Severity
 from zarr_spaces.paths import join_path
@@ -26,6 +27,11 @@ class Node:
     """Its metadata; empty where it cannot be understood."""
     findings: tuple[Finding, ...] = ()
     """Why its metadata cannot be understood."""
+
+    @property
+    def opened(self) -> Opened:
+        """Its metadata as a document, so that it is not decoded again."""
+        return Opened(self.metadata, self.findings, self.text)
 
     @property
     def kind(self) -> str:
@@ -54,12 +60,19 @@ class Nodes:
     def __init__(self, files: LocalFiles) -> None:
         self.files = files
         self._known: dict[str, Node | None] = {}
+        self._children: dict[str, list[str]] = {}
 
     def get(self, path: str) -> Node | None:
         """Return the node at a path below the root; None where there is none, or none that may be read."""
         if path not in self._known:
             self._known[path] = self._read(path)
         return self._known[path]
+
+    def children(self, path: str) -> list[str]:
+        """List the names of the nodes directly below a node, sorted."""
+        if path not in self._children:
+            self._children[path] = self.files.children(path)
+        return self._children[path]
 
     def below(self, path: str = "") -> Iterator[Node]:
         """Yield the node at a path and the groups below it, parents first; arrays have no nodes below them."""
@@ -72,7 +85,7 @@ class Nodes:
             seen.add(identity)
             yield node
             if node.kind != "array" and current.count("/") < DEPTH_LIMIT:
-                names = [f"{current}/{name}" if current else name for name in self.files.children(current)]
+                names = [f"{current}/{name}" if current else name for name in self.children(current)]
                 waiting += reversed(names)
 
     def _read(self, path: str) -> Node | None:
@@ -114,7 +127,7 @@ class View:
     def children(self, path: str) -> list[str]:
         """Return the names of the nodes directly below the group at a path relative to the base."""
         target = join_path(self._base, path)
-        return self._nodes.files.children(target) if target is not None else []
+        return self._nodes.children(target) if target is not None else []
 
     def _get(self, path: str) -> Node | None:
         target = join_path(self._base, path)

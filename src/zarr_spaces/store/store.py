@@ -64,7 +64,7 @@ class Store:
                 findings += (dataclasses.replace(finding, node=node.path) for finding in node.findings)
             elif node.path == "" or (node.kind == "group" and OME in node.attributes):
                 view = View(self.nodes, node.path) if level.includes(Level.HIERARCHY) else None
-                report = judge(node.text, level, view, self.limits).report
+                report = judge(node.opened, level, view, self.limits).report
                 findings += (dataclasses.replace(finding, node=node.path) for finding in report.findings)
                 versions += [report.version] if report.version else []
                 reached = max(reached, report.reached, key=lambda found: found.depth)
@@ -95,7 +95,7 @@ class Store:
             node = self.nodes.get(path)
             usable = node is not None and node.kind == "group" and OME in node.attributes
             usable = usable and not self.nodes.files.leads_back(path)
-            self._readings[path] = read(node.metadata, self.limits) if node is not None and usable else None
+            self._readings[path] = read(node.opened, self.limits) if node is not None and usable else None
         return self._readings[path]
 
     @cached_property

@@ -17,13 +17,26 @@ _IMAGE_LABEL = frozenset(("colors", "properties", "source",))
 def load_image_label(data: Mapping[str, Any]) -> ImageLabel:
     """Build a `ImageLabel` from its JSON object."""
     obj = _new(ImageLabel)
+    count = 0
     value = data.get("colors")
-    obj.colors = None if value is None else [load_label_color(v) for v in value]
+    if value is None:
+        obj.colors = None
+    else:
+        obj.colors = [load_label_color(v) for v in value]
+        count += 1
     value = data.get("properties")
-    obj.properties = None if value is None else [load_label_properties(v) for v in value]
+    if value is None:
+        obj.properties = None
+    else:
+        obj.properties = [load_label_properties(v) for v in value]
+        count += 1
     value = data.get("source")
-    obj.source = None if value is None else load_label_source(value)
-    if len(data) != 0 + (obj.colors is not None) + (obj.properties is not None) + (obj.source is not None):
+    if value is None:
+        obj.source = None
+    else:
+        obj.source = load_label_source(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _IMAGE_LABEL)
     return obj
 
@@ -53,9 +66,14 @@ def load_label_color(data: Mapping[str, Any]) -> LabelColor:
     if len(data) == 1:
         obj.rgba = None
         return obj
+    count = 1
     value = data.get("rgba")
-    obj.rgba = None if value is None else [v if type(v) is int else int(v) for v in value]
-    if len(data) != 1 + (obj.rgba is not None):
+    if value is None:
+        obj.rgba = None
+    else:
+        obj.rgba = [v if type(v) is int else int(v) for v in value]
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _LABEL_COLOR)
     return obj
 
@@ -100,9 +118,14 @@ _LABEL_SOURCE = frozenset(("image",))
 def load_label_source(data: Mapping[str, Any]) -> LabelSource:
     """Build a `LabelSource` from its JSON object."""
     obj = _new(LabelSource)
+    count = 0
     value = data.get("image")
-    obj.image = None if value is None else value if value.isascii() else text(value)
-    if len(data) != 0 + (obj.image is not None):
+    if value is None:
+        obj.image = None
+    else:
+        obj.image = value if value.isascii() else text(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _LABEL_SOURCE)
     return obj
 

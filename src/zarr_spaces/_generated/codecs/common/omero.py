@@ -44,12 +44,26 @@ def load_omero_channel(data: Mapping[str, Any]) -> OmeroChannel:
     if len(data) == 2:
         obj.label = obj.family = obj.active = None
         return obj
+    count = 2
     value = data.get("label")
-    obj.label = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.label = None
+    else:
+        obj.label = value if value.isascii() else text(value)
+        count += 1
     value = data.get("family")
-    obj.family = None if value is None else value if value.isascii() else text(value)
-    obj.active = data.get("active")
-    if len(data) != 2 + (obj.label is not None) + (obj.family is not None) + (obj.active is not None):
+    if value is None:
+        obj.family = None
+    else:
+        obj.family = value if value.isascii() else text(value)
+        count += 1
+    value = data.get("active")
+    if value is None:
+        obj.active = None
+    else:
+        obj.active = value
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _OMERO_CHANNEL)
     return obj
 

@@ -23,13 +23,26 @@ def load_plate(data: Mapping[str, Any]) -> Plate:
     if len(data) == 3:
         obj.name = obj.field_count = obj.acquisitions = None
         return obj
+    count = 3
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("field_count")
-    obj.field_count = None if value is None else value if type(value) is int else int(value)
+    if value is None:
+        obj.field_count = None
+    else:
+        obj.field_count = value if type(value) is int else int(value)
+        count += 1
     value = data.get("acquisitions")
-    obj.acquisitions = None if value is None else [load_acquisition(v) for v in value]
-    if len(data) != 3 + (obj.name is not None) + (obj.field_count is not None) + (obj.acquisitions is not None):
+    if value is None:
+        obj.acquisitions = None
+    else:
+        obj.acquisitions = [load_acquisition(v) for v in value]
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _PLATE)
     return obj
 
@@ -62,17 +75,38 @@ def load_acquisition(data: Mapping[str, Any]) -> Acquisition:
     if len(data) == 1:
         obj.name = obj.maximumfieldcount = obj.description = obj.starttime = obj.endtime = None
         return obj
+    count = 1
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("maximumfieldcount")
-    obj.maximumfieldcount = None if value is None else value if type(value) is int else int(value)
+    if value is None:
+        obj.maximumfieldcount = None
+    else:
+        obj.maximumfieldcount = value if type(value) is int else int(value)
+        count += 1
     value = data.get("description")
-    obj.description = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.description = None
+    else:
+        obj.description = value if value.isascii() else text(value)
+        count += 1
     value = data.get("starttime")
-    obj.starttime = None if value is None else value if type(value) is int else int(value)
+    if value is None:
+        obj.starttime = None
+    else:
+        obj.starttime = value if type(value) is int else int(value)
+        count += 1
     value = data.get("endtime")
-    obj.endtime = None if value is None else value if type(value) is int else int(value)
-    if len(data) != 1 + (obj.name is not None) + (obj.maximumfieldcount is not None) + (obj.description is not None) + (obj.starttime is not None) + (obj.endtime is not None):
+    if value is None:
+        obj.endtime = None
+    else:
+        obj.endtime = value if type(value) is int else int(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _ACQUISITION)
     return obj
 

@@ -43,9 +43,14 @@ def load_well_image(data: Mapping[str, Any]) -> WellImage:
     if len(data) == 1:
         obj.acquisition = None
         return obj
+    count = 1
     value = data.get("acquisition")
-    obj.acquisition = None if value is None else value if type(value) is int else int(value)
-    if len(data) != 1 + (obj.acquisition is not None):
+    if value is None:
+        obj.acquisition = None
+    else:
+        obj.acquisition = value if type(value) is int else int(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _WELL_IMAGE)
     return obj
 

@@ -21,14 +21,32 @@ def load_axis(data: Mapping[str, Any]) -> Axis:
     if len(data) == 1:
         obj.type = obj.discrete = obj.unit = obj.long_name = None
         return obj
+    count = 1
     value = data.get("type")
-    obj.type = None if value is None else value if value.isascii() else text(value)
-    obj.discrete = data.get("discrete")
+    if value is None:
+        obj.type = None
+    else:
+        obj.type = value if value.isascii() else text(value)
+        count += 1
+    value = data.get("discrete")
+    if value is None:
+        obj.discrete = None
+    else:
+        obj.discrete = value
+        count += 1
     value = data.get("unit")
-    obj.unit = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.unit = None
+    else:
+        obj.unit = value if value.isascii() else text(value)
+        count += 1
     value = data.get("longName")
-    obj.long_name = None if value is None else value if value.isascii() else text(value)
-    if len(data) != 1 + (obj.type is not None) + (obj.discrete is not None) + (obj.unit is not None) + (obj.long_name is not None):
+    if value is None:
+        obj.long_name = None
+    else:
+        obj.long_name = value if value.isascii() else text(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _AXIS)
     return obj
 

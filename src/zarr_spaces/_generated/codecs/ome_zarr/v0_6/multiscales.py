@@ -27,15 +27,32 @@ def load_multiscale(data: Mapping[str, Any], room: int = ROOM) -> Multiscale:
     if len(data) == 2:
         obj.name = obj.type = obj.metadata = obj.coordinate_transformations = None
         return obj
+    count = 2
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("type")
-    obj.type = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.type = None
+    else:
+        obj.type = value if value.isascii() else text(value)
+        count += 1
     value = data.get("metadata")
-    obj.metadata = None if value is None else free(value)
+    if value is None:
+        obj.metadata = None
+    else:
+        obj.metadata = free(value)
+        count += 1
     value = data.get("coordinateTransformations")
-    obj.coordinate_transformations = None if value is None else [load_transformation(v, room - 1) for v in value]
-    if len(data) != 2 + (obj.name is not None) + (obj.type is not None) + (obj.metadata is not None) + (obj.coordinate_transformations is not None):
+    if value is None:
+        obj.coordinate_transformations = None
+    else:
+        obj.coordinate_transformations = [load_transformation(v, room - 1) for v in value]
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _MULTISCALE)
     return obj
 

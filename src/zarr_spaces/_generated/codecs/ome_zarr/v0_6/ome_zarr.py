@@ -53,24 +53,62 @@ def load_ome(data: Mapping[str, Any], room: int = ROOM) -> Ome:
     if len(data) == 1:
         obj.multiscales = obj.omero = obj.scene = obj.labels = obj.image_label = obj.plate = obj.well = obj.bioformats2raw_layout = obj.series = None
         return obj
+    count = 1
     value = data.get("multiscales")
-    obj.multiscales = None if value is None else [load_multiscale(v, room) for v in value]
+    if value is None:
+        obj.multiscales = None
+    else:
+        obj.multiscales = [load_multiscale(v, room) for v in value]
+        count += 1
     value = data.get("omero")
-    obj.omero = None if value is None else load_omero(value)
+    if value is None:
+        obj.omero = None
+    else:
+        obj.omero = load_omero(value)
+        count += 1
     value = data.get("scene")
-    obj.scene = None if value is None else load_scene(value, room)
+    if value is None:
+        obj.scene = None
+    else:
+        obj.scene = load_scene(value, room)
+        count += 1
     value = data.get("labels")
-    obj.labels = None if value is None else [v if v.isascii() else text(v) for v in value]
+    if value is None:
+        obj.labels = None
+    else:
+        obj.labels = [v if v.isascii() else text(v) for v in value]
+        count += 1
     value = data.get("image-label")
-    obj.image_label = None if value is None else load_image_label(value)
+    if value is None:
+        obj.image_label = None
+    else:
+        obj.image_label = load_image_label(value)
+        count += 1
     value = data.get("plate")
-    obj.plate = None if value is None else load_plate(value)
+    if value is None:
+        obj.plate = None
+    else:
+        obj.plate = load_plate(value)
+        count += 1
     value = data.get("well")
-    obj.well = None if value is None else load_well(value)
-    obj.bioformats2raw_layout = data.get("bioformats2raw.layout")
+    if value is None:
+        obj.well = None
+    else:
+        obj.well = load_well(value)
+        count += 1
+    value = data.get("bioformats2raw.layout")
+    if value is None:
+        obj.bioformats2raw_layout = None
+    else:
+        obj.bioformats2raw_layout = value
+        count += 1
     value = data.get("series")
-    obj.series = None if value is None else [v if v.isascii() else text(v) for v in value]
-    if len(data) != 1 + (obj.multiscales is not None) + (obj.omero is not None) + (obj.scene is not None) + (obj.labels is not None) + (obj.image_label is not None) + (obj.plate is not None) + (obj.well is not None) + (obj.bioformats2raw_layout is not None) + (obj.series is not None):
+    if value is None:
+        obj.series = None
+    else:
+        obj.series = [v if v.isascii() else text(v) for v in value]
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _OME)
     return obj
 

@@ -25,9 +25,14 @@ def load_scene(data: Mapping[str, Any], room: int = ROOM) -> Scene:
     if len(data) == 1:
         obj.coordinate_systems = None
         return obj
+    count = 1
     value = data.get("coordinateSystems")
-    obj.coordinate_systems = None if value is None else [load_coordinate_system(v) for v in value]
-    if len(data) != 1 + (obj.coordinate_systems is not None):
+    if value is None:
+        obj.coordinate_systems = None
+    else:
+        obj.coordinate_systems = [load_coordinate_system(v) for v in value]
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _SCENE)
     return obj
 

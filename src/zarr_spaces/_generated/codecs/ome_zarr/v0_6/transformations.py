@@ -17,11 +17,20 @@ _REFERENCE = frozenset(("name", "path",))
 def load_reference(data: Mapping[str, Any]) -> Reference:
     """Build a `Reference` from its JSON object."""
     obj = _new(Reference)
+    count = 0
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("path")
-    obj.path = None if value is None else value if value.isascii() else text(value)
-    if len(data) != 0 + (obj.name is not None) + (obj.path is not None):
+    if value is None:
+        obj.path = None
+    else:
+        obj.path = value if value.isascii() else text(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _REFERENCE)
     return obj
 
@@ -60,13 +69,26 @@ def load_identity(data: Mapping[str, Any], room: int = ROOM) -> Identity:
     if len(data) == 1:
         obj.name = obj.input = obj.output = None
         return obj
+    count = 1
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
-    if len(data) != 1 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _IDENTITY)
     return obj
 
@@ -98,13 +120,26 @@ def load_map_axis(data: Mapping[str, Any], room: int = ROOM) -> MapAxis:
     if len(data) == 2:
         obj.name = obj.input = obj.output = None
         return obj
+    count = 2
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
-    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _MAP_AXIS)
     return obj
 
@@ -136,17 +171,38 @@ def load_project_axis(data: Mapping[str, Any], room: int = ROOM) -> ProjectAxis:
     if len(data) == 1:
         obj.name = obj.input = obj.output = obj.dropped_inputs = obj.created_outputs = None
         return obj
+    count = 1
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
     value = data.get("droppedInputs")
-    obj.dropped_inputs = None if value is None else [v if type(v) is int else int(v) for v in value]
+    if value is None:
+        obj.dropped_inputs = None
+    else:
+        obj.dropped_inputs = [v if type(v) is int else int(v) for v in value]
+        count += 1
     value = data.get("createdOutputs")
-    obj.created_outputs = None if value is None else [v if type(v) is int else int(v) for v in value]
-    if len(data) != 1 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None) + (obj.dropped_inputs is not None) + (obj.created_outputs is not None):
+    if value is None:
+        obj.created_outputs = None
+    else:
+        obj.created_outputs = [v if type(v) is int else int(v) for v in value]
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _PROJECT_AXIS)
     return obj
 
@@ -182,13 +238,26 @@ def load_translation(data: Mapping[str, Any], room: int = ROOM) -> Translation:
     if len(data) == 2:
         obj.name = obj.input = obj.output = None
         return obj
+    count = 2
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
-    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _TRANSLATION)
     return obj
 
@@ -221,13 +290,26 @@ def load_scale(data: Mapping[str, Any], room: int = ROOM) -> Scale:
     if len(data) == 2:
         obj.name = obj.input = obj.output = None
         return obj
+    count = 2
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
-    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _SCALE)
     return obj
 
@@ -259,17 +341,38 @@ def load_affine(data: Mapping[str, Any], room: int = ROOM) -> Affine:
     if len(data) == 1:
         obj.name = obj.input = obj.output = obj.affine = obj.path = None
         return obj
+    count = 1
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
     value = data.get("affine")
-    obj.affine = None if value is None else [list(v) if type(sum(v, 0.0)) is float else numbers(v) for v in value]
+    if value is None:
+        obj.affine = None
+    else:
+        obj.affine = [list(v) if type(sum(v, 0.0)) is float else numbers(v) for v in value]
+        count += 1
     value = data.get("path")
-    obj.path = None if value is None else value if value.isascii() else text(value)
-    if len(data) != 1 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None) + (obj.affine is not None) + (obj.path is not None):
+    if value is None:
+        obj.path = None
+    else:
+        obj.path = value if value.isascii() else text(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _AFFINE)
     return obj
 
@@ -304,17 +407,38 @@ def load_rotation(data: Mapping[str, Any], room: int = ROOM) -> Rotation:
     if len(data) == 1:
         obj.name = obj.input = obj.output = obj.rotation = obj.path = None
         return obj
+    count = 1
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
     value = data.get("rotation")
-    obj.rotation = None if value is None else [list(v) if type(sum(v, 0.0)) is float else numbers(v) for v in value]
+    if value is None:
+        obj.rotation = None
+    else:
+        obj.rotation = [list(v) if type(sum(v, 0.0)) is float else numbers(v) for v in value]
+        count += 1
     value = data.get("path")
-    obj.path = None if value is None else value if value.isascii() else text(value)
-    if len(data) != 1 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None) + (obj.rotation is not None) + (obj.path is not None):
+    if value is None:
+        obj.path = None
+    else:
+        obj.path = value if value.isascii() else text(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _ROTATION)
     return obj
 
@@ -352,13 +476,26 @@ def load_sequence(data: Mapping[str, Any], room: int = ROOM) -> Sequence:
     if len(data) == 2:
         obj.name = obj.input = obj.output = None
         return obj
+    count = 2
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
-    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _SEQUENCE)
     return obj
 
@@ -391,15 +528,32 @@ def load_displacements(data: Mapping[str, Any], room: int = ROOM) -> Displacemen
     if len(data) == 2:
         obj.name = obj.input = obj.output = obj.interpolation = None
         return obj
+    count = 2
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
     value = data.get("interpolation")
-    obj.interpolation = None if value is None else value if value.isascii() else text(value)
-    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None) + (obj.interpolation is not None):
+    if value is None:
+        obj.interpolation = None
+    else:
+        obj.interpolation = value if value.isascii() else text(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _DISPLACEMENTS)
     return obj
 
@@ -434,15 +588,32 @@ def load_coordinates(data: Mapping[str, Any], room: int = ROOM) -> Coordinates:
     if len(data) == 2:
         obj.name = obj.input = obj.output = obj.interpolation = None
         return obj
+    count = 2
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
     value = data.get("interpolation")
-    obj.interpolation = None if value is None else value if value.isascii() else text(value)
-    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None) + (obj.interpolation is not None):
+    if value is None:
+        obj.interpolation = None
+    else:
+        obj.interpolation = value if value.isascii() else text(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _COORDINATES)
     return obj
 
@@ -479,13 +650,26 @@ def load_by_dimension(data: Mapping[str, Any], room: int = ROOM) -> ByDimension:
     if len(data) == 2:
         obj.name = obj.input = obj.output = None
         return obj
+    count = 2
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
-    if len(data) != 2 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _BY_DIMENSION)
     return obj
 
@@ -549,13 +733,26 @@ def load_bijection(data: Mapping[str, Any], room: int = ROOM) -> Bijection:
     if len(data) == 3:
         obj.name = obj.input = obj.output = None
         return obj
+    count = 3
     value = data.get("name")
-    obj.name = None if value is None else value if value.isascii() else text(value)
+    if value is None:
+        obj.name = None
+    else:
+        obj.name = value if value.isascii() else text(value)
+        count += 1
     value = data.get("input")
-    obj.input = None if value is None else load_reference(value)
+    if value is None:
+        obj.input = None
+    else:
+        obj.input = load_reference(value)
+        count += 1
     value = data.get("output")
-    obj.output = None if value is None else load_reference(value)
-    if len(data) != 3 + (obj.name is not None) + (obj.input is not None) + (obj.output is not None):
+    if value is None:
+        obj.output = None
+    else:
+        obj.output = load_reference(value)
+        count += 1
+    if len(data) != count:
         obj.extra = free_members(data, _BIJECTION)
     return obj
 

@@ -135,6 +135,27 @@ class TestValidate:
         assert (code, err) == (VALID, "")
         assert out.splitlines()[-1].startswith(f"{store}: valid ome-zarr/0.6: ")
 
+    def test_strict_counts_warnings_as_errors_and_remarks_not(
+        self, run: Callable[..., Outcome], document: Path, store: Path, tmp_path: Path
+    ) -> None:
+        assert run("validate", "--strict", document).code == VALID  # one remark
+        content = image()
+        del content["ome"]["multiscales"][0]["type"]
+        advised = write_json(tmp_path / "advised.json", content)
+        assert run("validate", advised).code == VALID
+        code, out, _ = run("validate", "--strict", advised)
+        assert code == INVALID
+        assert "error: the image has no type [image-described]" in out
+        assert run("dingus", "document", advised).value["valid"] is True
+        assert run("dingus", "document", "--strict", advised).value["valid"] is False
+        assert run("dingus", "store", "--strict", store).value["valid"] is True
+        (store / "tile" / "zarr.json").write_text(
+            json.dumps({"zarr_format": 3, "node_type": "group", "attributes": content})
+        )
+        assert run("dingus", "store", store).value["valid"] is True
+        assert run("dingus", "store", "--strict", store).value["valid"] is False
+        assert run("validate", "--strict", store).code == INVALID
+
     def test_root_metadata_file_stands_for_its_store(self, run: Callable[..., Outcome], store: Path) -> None:
         assert run("validate", store / "zarr.json").code == VALID
 

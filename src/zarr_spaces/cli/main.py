@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -27,6 +28,8 @@ _MESSAGE_LIMIT = 10_000  # characters of one message on a terminal
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 valid, 1 errors found, 2 unusable input or arguments."""
     options = _parser().parse_args(_positional(sys.argv[1:] if arguments is None else arguments))
+    collects = gc.isenabled()
+    gc.disable()  # a command ends soon, and collecting among a million values takes half of the time
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("always", ZarrSpacesWarning)
@@ -43,6 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _fail(options, f"internal error, please report it: {type(error).__name__}: {error}", 3)
+    finally:
+        if collects:
+            gc.enable()
     return code
 
 
@@ -135,6 +141,7 @@ def _command(commands: Any, name: str, run: Any, text: str, *, formats: bool = T
 def _level(command: argparse.ArgumentParser) -> None:
     known = [str(level) for level in Level]
     command.add_argument("--level", choices=known, metavar="LEVEL", help=f"how far to look: {', '.join(known)}")
+    command.add_argument("--strict", action="store_true", help="count warnings as errors")
 
 
 def _validate(options: argparse.Namespace) -> int:
@@ -150,9 +157,10 @@ def _validate(options: argparse.Namespace) -> int:
         is_store = not is_document(path)
         try:
             if not is_store:
-                report = check(Path(path), level=options.level or Level.DOCUMENT, limits=limits)
+                level = options.level or Level.DOCUMENT
+                report = check(Path(path), level=level, strict=options.strict, limits=limits)
             else:
-                report = open_store(path, limits=limits).check(options.level or Level.ARRAYS)
+                report = open_store(path, limits=limits).check(options.level or Level.ARRAYS, strict=options.strict)
         except ZarrSpacesError as error:
             if options.format == "json":
                 answers.append({"path": path, "message": shorten(str(error))})
@@ -247,7 +255,8 @@ def _print_reference(options: argparse.Namespace) -> int:
 def _dingus_document(options: argparse.Namespace) -> int:
     from zarr_spaces.conformance import dingus
 
-    answer, code = dingus.judge_document(options.file, Level(options.level or Level.DOCUMENT), limits_of(options))
+    level = Level(options.level or Level.DOCUMENT)
+    answer, code = dingus.judge_document(options.file, level, limits_of(options), strict=options.strict)
     _print_json(answer)
     return code
 
@@ -255,7 +264,8 @@ def _dingus_document(options: argparse.Namespace) -> int:
 def _dingus_store(options: argparse.Namespace) -> int:
     from zarr_spaces.conformance import dingus
 
-    answer, code = dingus.judge_store(options.path, Level(options.level or Level.ARRAYS), limits_of(options))
+    level = Level(options.level or Level.ARRAYS)
+    answer, code = dingus.judge_store(options.path, level, limits_of(options), strict=options.strict)
     _print_json(answer)
     return code
 

@@ -25,14 +25,14 @@ Answer = tuple[dict[str, Any], int]
 """What to print, and the exit code."""
 
 
-def judge_document(file: str, level: Level, limits: Limits = DEFAULT) -> Answer:
-    """Give the verdict on one JSON file."""
-    return _verdict(file, lambda: check(Path(file), level=level, limits=limits))
+def judge_document(file: str, level: Level, limits: Limits = DEFAULT, *, strict: bool = False) -> Answer:
+    """Give the verdict on one JSON file; `strict` counts warnings as errors."""
+    return _verdict(file, lambda: check(Path(file), level=level, strict=strict, limits=limits))
 
 
-def judge_store(path: str, level: Level, limits: Limits = DEFAULT) -> Answer:
-    """Give the verdict on a hierarchy."""
-    return _verdict(path, lambda: open_store(path, limits=limits).check(level))
+def judge_store(path: str, level: Level, limits: Limits = DEFAULT, *, strict: bool = False) -> Answer:
+    """Give the verdict on a hierarchy; `strict` counts warnings as errors."""
+    return _verdict(path, lambda: open_store(path, limits=limits).check(level, strict=strict))
 
 
 def _verdict(path: str, judge: Callable[[], Report]) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import marshal
 import math
 import re
@@ -45,30 +46,21 @@ def is_harmless(value: Any, limits: Limits = DEFAULT) -> bool:
     return containers <= limits.mapping_values and _is_bounded(value, limits)
 
 
+_LOOKED_AT = 20_000_000  # values; a structure with shared parts can stand for any number
+
+
 def _is_bounded(value: Any, limits: Limits) -> bool:
-    """Tell whether nesting and the number of containers are bounded; each one is looked at once, shared or not."""
-    heights: dict[int, float] = {}
-    sizes: dict[int, int] = {}
-    waiting = [value]
-    while waiting:
-        item = waiting[-1]
-        if id(item) not in heights:
-            heights[id(item)] = math.inf  # until it is done: met again before, it holds itself
-            waiting += [inner for inner in _inside(item) if heights.get(id(inner), 0) == 0]
-            continue
-        waiting.pop()
-        heights[id(item)] = 1 + max((heights[id(inner)] for inner in _inside(item)), default=0)
-        if heights[id(item)] > limits.depth:
+    """Tell whether nesting and the number of containers are bounded, each counted wherever it stands."""
+    level = [value] if isinstance(value, dict | list | tuple) else []
+    containers, looked_at = 0, 0
+    for _ in range(limits.depth):
+        containers += len(level)
+        looked_at += sum(map(len, level))
+        if containers > limits.mapping_values or looked_at > _LOOKED_AT:
             return False
-        sizes[id(item)] = 1 + sum(sizes[id(inner)] for inner in _inside(item))
-        if sizes[id(item)] > limits.mapping_values:
-            return False
-    return True
-
-
-def _inside(value: Any) -> list[Any]:
-    items = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
-    return [item for item in items if isinstance(item, dict | list | tuple)]
+        items = (outer.values() if isinstance(outer, dict) else outer for outer in level)
+        level = [inner for inner in itertools.chain.from_iterable(items) if isinstance(inner, (dict, list, tuple))]
+    return not level
 
 
 def plain(value: object, limits: Limits = DEFAULT) -> tuple[Any, tuple[Finding, ...]]:

@@ -19,7 +19,8 @@ class LocalFiles:
     def __init__(self, root: Path, limits: Limits = DEFAULT) -> None:
         self.root = root
         self.limits = limits
-        self._real = Path(os.path.realpath(root))
+        self._real = os.path.realpath(root)
+        self._below = os.path.join(self._real, "")  # noqa: PTH118
 
     def metadata(self, path: str) -> bytes | None:
         """Return the metadata file of the node at a path as bytes, None where there is none.
@@ -53,7 +54,7 @@ class LocalFiles:
 
     def identity(self, path: str) -> str:
         """Return what two paths to one folder, by links, have in common."""
-        return os.path.realpath(self._real / path)
+        return os.path.realpath(os.path.join(self._real, path))  # noqa: PTH118
 
     def leads_back(self, path: str) -> bool:
         """Tell whether a path passes the same folder twice, by a link to one of the folders above it."""
@@ -71,11 +72,12 @@ class LocalFiles:
         return str(self.root / path) if path else str(self.root)
 
     def _inside(self, *parts: str) -> Path | None:
+        # As text: a plate has thousands of nodes, and comparing paths takes longer than asking the disk.
         try:
-            real = Path(os.path.realpath(self._real.joinpath(*parts)))
+            real = os.path.realpath(os.path.join(self._real, *parts))  # noqa: PTH118
         except (OSError, ValueError):
             return None
-        return real if real.is_relative_to(self._real) else None
+        return Path(real) if os.path.join(real, "").startswith(self._below) else None  # noqa: PTH118
 
 
 def is_file(path: Path) -> bool:

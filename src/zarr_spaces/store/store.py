@@ -40,13 +40,15 @@ class Store:
         self.nodes = Nodes(LocalFiles(root, limits))
         self._readings: dict[str, Reading | None] = {}
 
-    def check(self, level: Level | str = Level.ARRAYS) -> Report:
+    def check(self, level: Level | str = Level.ARRAYS, *, strict: bool = False) -> Report:
         """Judge the metadata of every group that has OME-Zarr metadata, and how they fit together.
 
         Parameters
         ----------
         level : Level
             How far to look. `Report.reached` says how far the rules of this release go.
+        strict : bool
+            Whether to count warnings as errors, see `Report.strict`.
 
         Returns
         -------
@@ -75,7 +77,8 @@ class Store:
         kept = Kept(self.limits.findings)
         for finding in findings:
             kept.add(finding)
-        return Report(sort_findings(kept.findings()), version, level, reached)
+        report = Report(sort_findings(kept.findings()), version, level, reached)
+        return report.strict() if strict else report
 
     def _judged(self) -> Iterator[Node]:
         """Yield the nodes below the root, and those that metadata refers to through folders that are no nodes."""

@@ -25,6 +25,9 @@ FieldNames = dict[tuple[str, str], dict[str, str]]
 Definition = tuple["PurePosixPath", str]
 
 
+_MANY = 6  # optional members
+
+
 def generate_codecs(view: Schemas, field_names: FieldNames) -> dict[PurePosixPath, str]:
     """Write one codec module for each schema file, and the packages around them."""
     files: dict[PurePosixPath, str] = {}
@@ -212,7 +215,10 @@ def dump_{name}(obj: {title}) -> dict[str, Any]:
             lines += [f"    if len(data) == {required}:", f"        {targets} = None", "        return obj"]
         # Known members are counted; where one is null the count is too low, which costs time only.
         lines.append(f"    count = {required}")
-        for wire, inner in members.items():
+        for index, (wire, inner) in enumerate(members.items()):
+            if index == 1 and len(members) >= _MANY:  # of many, mostly only the first is there
+                targets = " = ".join(fields[other] for other in list(members)[1:])
+                lines += ["    if len(data) == count:", f"        {targets} = None", "        return obj"]
             lines += [
                 f'    value = data.get("{wire}")',
                 "    if value is None:",

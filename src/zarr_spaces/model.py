@@ -121,7 +121,14 @@ def _copied(value: Any, room: int, left: list[int]) -> Any:
     if kind is int or kind is bool or value is None or (kind is float and math.isfinite(value)):
         return value
     if kind is dict:
-        return {_named(name): _copied(inner, room - 1, left) for name, inner in value.items()}
+        out = {}
+        for name, inner in value.items():
+            if type(name) is str and type(inner) is str and name.isascii() and inner.isascii():
+                out[name] = inner  # most of what stands here
+                left[0] -= 1
+            else:
+                out[_named(name)] = _copied(inner, room - 1, left)
+        return out
     if kind is list:
         return [_copied(inner, room - 1, left) for inner in value]
     raise ValueError(f"a Python {kind.__name__} has no place in JSON")

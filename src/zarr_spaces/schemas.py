@@ -63,11 +63,18 @@ class _Interpreted:
 
     def __init__(self, schemas: Mapping[str, Schema], root: str) -> None:
         from jsonschema import Draft202012Validator
-        from referencing import Registry, Resource
+        from jsonschema.validators import extend
+        from referencing import Registry
+        from referencing.jsonschema import DRAFT202012
 
-        pairs = ((ID_BASE + name, Resource.from_contents(schema)) for name, schema in schemas.items())
+        # A schema that names its dialect is judged by the plain engine of that dialect, whatever was extended.
+        bare = {ID_BASE + name: {**schema} for name, schema in schemas.items()}
+        for schema in bare.values():
+            schema.pop("$schema", None)
+        pairs = ((name, DRAFT202012.create_resource(schema)) for name, schema in bare.items())
         registry: Registry[Any] = Registry().with_resources(pairs)
-        self._validator = Draft202012Validator({"$ref": ID_BASE + root}, registry=registry)
+        extended: Any = extend(Draft202012Validator, {"uniqueItems": _unique_items})  # type: ignore[no-untyped-call]
+        self._validator = extended({"$ref": ID_BASE + root}, registry=registry)
 
     def is_valid(self, instance: Any, /) -> bool:
         return bool(self._validator.is_valid(instance))
@@ -80,6 +87,35 @@ class _Interpreted:
 
     def first_fault(self, instance: Any, /) -> tuple[Pointer, Pointer] | None:
         return next(self.iter_faults(instance), None)
+
+
+def _unique_items(_engine: Any, wanted: Any, instance: Any, _schema: Any) -> Iterator[Any]:
+    # The engine's own way compares each object with each other one: minutes for the wells of a large plate.
+    if wanted and isinstance(instance, list) and same_items(instance) is not None:
+        from jsonschema import ValidationError
+
+        yield ValidationError("has equal entries")
+
+
+def same_items(items: list[Any]) -> tuple[int, int] | None:
+    """Find the first two equal entries (1 and true are different in JSON, 1 and 1.0 are not)."""
+    seen: dict[str, int] = {}
+    for index, item in enumerate(items):
+        first = seen.setdefault(json.dumps(_canonical(item), sort_keys=True), index)
+        if first != index:
+            return first, index
+    return None
+
+
+def _canonical(value: Any) -> Any:
+    """Make numbers that JSON Schema calls equal look equal."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_canonical(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _canonical(item) for key, item in value.items()}
+    return value
 
 
 @functools.cache

@@ -7,13 +7,12 @@ names the exact member instead of stopping at the union.
 from __future__ import annotations
 
 import functools
-import json
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.excerpt import LARGE, Excerpt, is_large
 from zarr_spaces.findings import Finding, Level, Severity, closest, quote
 from zarr_spaces.kept import LEFT_OUT, Kept
-from zarr_spaces.schemas import Schema, Validator, bundled, closure, make_validator, resolve, validator
+from zarr_spaces.schemas import Schema, Validator, bundled, closure, make_validator, resolve, same_items, validator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -215,7 +214,7 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any, likely: bool) -
             hint,
         )
     elif keyword == "uniqueItems" and isinstance(instance, list):
-        first, second = _same(instance)
+        first, second = same_items(instance) or (0, 0)
         yield f"the entries {first} and {second} are equal; every entry may stand only once", hint
     else:
         yield f"{quote(instance)} does not satisfy {keyword}: {quote(value)}", hint
@@ -242,25 +241,3 @@ def _shown(instance: Any) -> str:
         if instance is None or isinstance(instance, bool | int | float)
         else f"the string {quote(instance)}"
     )
-
-
-def _same(items: list[Any]) -> tuple[int, int]:
-    """Find the first two equal entries (1 and true are different in JSON)."""
-    seen: dict[str, int] = {}
-    for index, item in enumerate(items):
-        key = json.dumps(_canonical(item), sort_keys=True)
-        if key in seen:
-            return seen[key], index
-        seen[key] = index
-    return 0, 0
-
-
-def _canonical(value: Any) -> Any:
-    """Make numbers that JSON Schema calls equal look equal."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, list):
-        return [_canonical(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _canonical(item) for key, item in value.items()}
-    return value

@@ -69,7 +69,7 @@ def check(
     error: /ome/multiscales: has too few entries: 0, at least 1 needed [schema-min-items]
       The images of the group.
     """
-    report = _judged(source, level, nodes, limits).report
+    report, _ = _judged(source, level, nodes, limits)
     return report.strict() if strict else report
 
 

@@ -11,7 +11,7 @@ from zarr_spaces.document.limits import DEFAULT
 from zarr_spaces.document.locate import locate
 from zarr_spaces.document.quick import judge_sound
 from zarr_spaces.document.source import open_source, refused, too_many
-from zarr_spaces.document.verdict import Judged, apply_rules, moved
+from zarr_spaces.document.verdict import apply_rules, moved
 from zarr_spaces.findings import Level, Report, sort_findings
 from zarr_spaces.versions import loader
 from zarr_spaces.wording import schema_findings
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
     from zarr_spaces.document.detect import Detected
     from zarr_spaces.document.limits import Limits
+    from zarr_spaces.document.verdict import Judged
     from zarr_spaces.findings import Finding
     from zarr_spaces.rules.rule import NodeView
 
@@ -35,26 +36,26 @@ def judge(source: object, level: Level, nodes: NodeView | None, limits: Limits =
 def _judge(source: object, level: Level, nodes: NodeView | None, limits: Limits) -> Judged:
     opened = open_source(source, limits)
     if opened.findings:
-        return Judged(Report(sort_findings(opened.findings), level=level, reached=Level.SCHEMA), None)
+        return Report(sort_findings(opened.findings), level=level, reached=Level.SCHEMA), None
     detected = detect(opened.value)
     if faults := too_many(detected, opened, limits):
-        return Judged(Report(faults, level=level, reached=Level.SCHEMA), None)
+        return Report(faults, level=level, reached=Level.SCHEMA), None
     try:
         findings, document, reached = _examine(detected, level, nodes, limits)
     except (ValueError, OverflowError, RecursionError):
         # The validator and the codec refuse Python's other types without saying where: normalise, or name them all.
         value, foreign = plain(opened.value, limits)
         if foreign:
-            return Judged(Report(sort_findings(foreign), level=level, reached=Level.SCHEMA), None)
+            return Report(sort_findings(foreign), level=level, reached=Level.SCHEMA), None
         detected = detect(value)
         try:
             findings, document, reached = _examine(detected, level, nodes, limits)
         except (ValueError, OverflowError, RecursionError) as error:
-            return Judged(Report((refused(error),), level=level, reached=Level.SCHEMA), None)
+            return Report((refused(error),), level=level, reached=Level.SCHEMA), None
     if findings:
         findings = _placed(findings, detected, opened.text)
     version = detected.version
-    return Judged(Report(sort_findings(findings), version.key if version else None, level, reached), document)
+    return Report(sort_findings(findings), version.key if version else None, level, reached), document
 
 
 def _examine(

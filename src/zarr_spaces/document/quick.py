@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zarr_spaces._generated.members import OME, VERSION
 from zarr_spaces.document.detect import detect
 from zarr_spaces.document.limits import DEFAULT
-from zarr_spaces.document.verdict import Judged, apply_rules, moved
+from zarr_spaces.document.verdict import apply_rules, moved
 from zarr_spaces.findings import Level, Report, sort_findings
 from zarr_spaces.schemas import is_compiled, validator
-from zarr_spaces.versions import VERSIONS, loader
+from zarr_spaces.versions import VERSIONS, loader, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from zarr_spaces.document.verdict import Judged
     from zarr_spaces.rules.rule import NodeView
     from zarr_spaces.versions import SpecVersion
 
@@ -31,8 +32,9 @@ class _Ready(NamedTuple):
     version: SpecVersion
     load: Callable[[Any, int], Any]
     is_valid: Callable[[Any], bool]
-    clean: dict[tuple[Level, Level], Report]
-    """Reports without a finding, by the levels asked for and reached; nothing can change them."""
+    list_parts: Callable[[Any, bool], Any]
+    clean: dict[Level, Report]
+    """Reports on single documents without a finding, by the level asked for; nothing can change them."""
 
 
 _ready: dict[str, _Ready] = {}
@@ -57,19 +59,21 @@ def judge_sound(source: dict[str, Any], level: Level, nodes: NodeView | None) ->
             return None
     except Exception:  # whatever it is, the careful way finds it again and says what it means
         return None
+    if nodes is None and not ready.list_parts(document, False):  # there is nothing in it that rules look at
+        return ready.clean[level], document
     findings, reached = apply_rules(ready.version, document, level, nodes, DEFAULT)
-    if findings:
-        return Judged(Report(sort_findings(moved(findings, at)), ready.version.key, level, reached), document)
-    report = ready.clean.get((level, reached))
-    if report is None:
-        report = ready.clean[level, reached] = Report((), ready.version.key, level, reached)
-    return Judged(report, document)
+    return Report(sort_findings(moved(findings, at)), ready.version.key, level, reached), document
+
+
+def _depth(level: Level) -> int:
+    return level.depth
 
 
 def _prepare(tag: str) -> _Ready | None:
     version = next((version for version in VERSIONS if tag in version.tags), None)
     if version is None or not is_compiled():
         return None
-    ready = _Ready(version, loader(version), validator(version.schema).is_valid, {})
+    clean = {level: Report((), version.key, level, min(level, Level.DOCUMENT, key=_depth)) for level in Level}
+    ready = _Ready(version, loader(version), validator(version.schema).is_valid, parts_of(version), clean)
     _ready.update(dict.fromkeys(version.tags, ready))
     return ready

@@ -28,6 +28,7 @@ from zarr_spaces._generated.members import (
     VERSION,
 )
 from zarr_spaces.document.detect import detect
+from zarr_spaces.document.gate import plain
 from zarr_spaces.document.limits import DEFAULT
 from zarr_spaces.document.source import open_source, refused, too_many
 from zarr_spaces.kept import LEFT_OUT, Kept
@@ -81,7 +82,13 @@ def read(source: object, limits: Limits = DEFAULT) -> Reading:
     for fault in faults:
         kept.add(fault)
     findings = tuple(kept.findings())
-    mender = _Mender(copy_plain(detected.attributes))
+    if opened.text is None:  # tuples and shared parts cannot be mended
+        attributes, foreign = plain(detected.attributes, limits)
+        if foreign:
+            return Reading(None, detected.at, findings=foreign)
+    else:
+        attributes = copy_plain(detected.attributes)
+    mender = _Mender(attributes)
     for _ in range(_ROUNDS):
         if not mender.mend([fault for fault in faults if fault.rule != LEFT_OUT]):
             break

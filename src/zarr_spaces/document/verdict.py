@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.findings import Level
 from zarr_spaces.rules.rule import run_rules
@@ -18,13 +18,8 @@ if TYPE_CHECKING:
     from zarr_spaces.rules.rule import NodeView
     from zarr_spaces.versions import SpecVersion
 
-
-class Judged(NamedTuple):
-    """What a check yields: the report, and the typed document where the schema accepts it."""
-
-    report: Report
-    document: OmeZarr | None
-    """None where the schema refuses it."""
+    Judged = tuple[Report, OmeZarr | None]
+    """What a check yields: the report, and the typed document; None where the schema refuses it."""
 
 
 def apply_rules(

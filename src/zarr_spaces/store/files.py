@@ -72,9 +72,13 @@ class LocalFiles:
         return str(self.root / path) if path else str(self.root)
 
     def _inside(self, *parts: str) -> Path | None:
-        # As text: a plate has thousands of nodes, and comparing paths takes longer than asking the disk.
+        """Return the real path of what is there and inside the folder, else None."""
+        # As text, and most is settled by asking whether it is there: a plate has thousands of nodes.
+        asked = os.path.join(self._real, *parts)  # noqa: PTH118
         try:
-            real = os.path.realpath(os.path.join(self._real, *parts))  # noqa: PTH118
+            if not os.path.lexists(asked):
+                return None
+            real = os.path.realpath(asked)
         except (OSError, ValueError):
             return None
         return Path(real) if os.path.join(real, "").startswith(self._below) else None  # noqa: PTH118

@@ -66,7 +66,7 @@ class Store:
                 findings += (dataclasses.replace(finding, node=node.path) for finding in node.findings)
             elif node.path == "" or (node.kind == "group" and OME in node.attributes):
                 view = View(self.nodes, node.path) if level.includes(Level.HIERARCHY) else None
-                report = judge(node.opened, level, view, self.limits).report
+                report, _ = judge(node.opened, level, view, self.limits)
                 findings += (dataclasses.replace(finding, node=node.path) for finding in report.findings)
                 versions += [report.version] if report.version else []
                 reached = max(reached, report.reached, key=lambda found: found.depth)

@@ -60,6 +60,9 @@ def load_ome(data: Mapping[str, Any], room: int = ROOM) -> Ome:
     else:
         obj.multiscales = [load_multiscale(v, room) for v in value]
         count += 1
+    if len(data) == count:
+        obj.omero = obj.scene = obj.labels = obj.image_label = obj.plate = obj.well = obj.bioformats2raw_layout = obj.series = None
+        return obj
     value = data.get("omero")
     if value is None:
         obj.omero = None

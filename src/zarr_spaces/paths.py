@@ -9,6 +9,8 @@ def normalise_path(path: str) -> str:
     >>> normalise_path("/images//a/")
     'images/a'
     """
+    if path.isalnum():  # nearly all of them
+        return path
     return "/".join(part for part in path.split("/") if part not in ("", "."))
 
 

@@ -77,9 +77,9 @@ def _judged(source: Source, level: Level | str, nodes: NodeView | None, limits: 
     level = level if type(level) is Level else Level(level)
     if type(source) is dict and limits is DEFAULT and (judged := judge_sound(source, level, nodes)) is not None:
         return judged
-    from zarr_spaces.document.judge import judge  # what reads text and words faults takes a while to import
+    from zarr_spaces.document.judge import judge_carefully  # what reads text and words faults takes a while to import
 
-    return judge(source, level, nodes, limits)
+    return judge_carefully(source, level, nodes, limits)
 
 
 def parse(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zarr_spaces.document.limits import DEFAULT, MAX_DEPTH, Limits, how_to_raise
-from zarr_spaces.findings import Finding, Level, Pointer, Severity, quote
+from zarr_spaces.findings import Finding, Level, Severity, quote
 from zarr_spaces.kept import Kept
 
 _LARGEST = 1024  # bits of the largest number of double precision
@@ -18,8 +18,6 @@ _LARGEST = 1024  # bits of the largest number of double precision
 # The serialised form of a NaN or an infinity ends with these two bytes of a double, a lone surrogate holds the others.
 _NOT_FINITE = re.compile(rb"[\xf0-\xff][\x7f\xff]")
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")
-# A dict, list or tuple to which more than one reference exists: it may stand in two places, or inside itself.
-_SHARED = (b"\xfb", b"\xdb", b"\xa8", b"\xa9")
 
 
 def is_harmless(value: Any, limits: Limits = DEFAULT) -> bool:
@@ -38,12 +36,7 @@ def is_harmless(value: Any, limits: Limits = DEFAULT) -> bool:
         return False
     if b"\xed" in data and _SURROGATE.search(data):
         return False
-    shared = sum(map(data.count, _SHARED))
-    containers = shared + data.count(b"{") + data.count(b"[") + data.count(b"(")
-    # The root is always referred to by the caller as well.
-    if shared <= 1 and containers <= limits.depth:
-        return True
-    return containers <= limits.mapping_values and _is_bounded(value, limits)
+    return _is_bounded(value, limits)
 
 
 _LOOKED_AT = 20_000_000  # values; a structure with shared parts can stand for any number
@@ -67,7 +60,7 @@ def plain(value: object, limits: Limits = DEFAULT) -> tuple[Any, tuple[Finding, 
     """Turn mappings, tuples, NumPy scalars and arrays into plain JSON values, or say what cannot be turned."""
     normaliser = _Normaliser(limits)
     try:
-        turned = normaliser.turn(value, ())
+        turned = normaliser.turn(value)
     except _TooMany:
         turned = None
     return turned, tuple(normaliser.kept.findings())
@@ -86,61 +79,73 @@ class _Normaliser:
         self._left = limits.mapping_values
         self._open: set[int] = set()
         """The containers around the value at hand."""
+        self._way: list[str | int] = []
+        """The steps to it."""
 
-    def turn(self, value: Any, at: Pointer) -> Any:
+    def turn(self, value: Any) -> Any:
         self._left -= 1
         if self._left < 0:
             message = f"more than {self._limits.mapping_values:,} values"
-            self._refuse("json-size", at, message, f"split the document, or {how_to_raise('values')}")
+            self._refuse("json-size", message, f"split the document, or {how_to_raise('values')}")
             raise _TooMany
         if value is None or type(value) in (str, bool, int, float):
-            return self._checked(value, at)
+            return self._checked(value)
         if hasattr(value, "tolist"):  # NumPy scalars and arrays, without importing NumPy
-            return self.turn(value.tolist(), at)
+            return self.turn(value.tolist())
         if isinstance(value, Mapping | list | tuple):
-            if len(at) >= self._limits.depth or id(value) in self._open:
-                levels = f"more than {self._limits.depth} levels"
-                reason = "it holds itself" if id(value) in self._open else levels
-                hint = "flatten the document"
-                if self._limits.depth < MAX_DEPTH:
-                    hint += f", or {how_to_raise('depth')}"
-                return self._refuse("json-depth", at, f"nested too deeply: {reason}", hint)
+            if len(self._way) >= self._limits.depth or id(value) in self._open:
+                return self._refuse_depth(value)
             self._open.add(id(value))
-            turned = self._members(value, at) if isinstance(value, Mapping) else self._items(value, at)
+            turned = self._members(value) if isinstance(value, Mapping) else self._items(value)
             self._open.remove(id(value))
             return turned
         if isinstance(value, str | int | float):
-            return self._checked(_unwrap(value), at)
-        return self._refuse(
-            "json-type", at, f"a Python {type(value).__name__} has no place in JSON", "convert it first"
-        )
+            return self._checked(_unwrap(value))
+        return self._refuse("json-type", f"a Python {type(value).__name__} has no place in JSON", "convert it first")
 
-    def _items(self, value: list[Any] | tuple[Any, ...], at: Pointer) -> list[Any]:
-        return [self.turn(inner, (*at, index)) for index, inner in enumerate(value)]
+    def _items(self, value: list[Any] | tuple[Any, ...]) -> list[Any]:
+        out, way = [], self._way
+        way.append(0)
+        for index, inner in enumerate(value):
+            way[-1] = index
+            out.append(self.turn(inner))
+        way.pop()
+        return out
 
-    def _members(self, value: Mapping[Any, Any], at: Pointer) -> dict[str, Any]:
+    def _members(self, value: Mapping[Any, Any]) -> dict[str, Any]:
         out = {}
         for name, inner in value.items():
             if not isinstance(name, str):
-                self._refuse("json-type", at, f"the member name {quote(name)} is not a string", "convert it first")
+                self._refuse("json-type", f"the member name {quote(name)} is not a string", "convert it first")
             elif not _encodable(name):
-                self._refuse("json-surrogate", at, f"the member name {quote(name)} is not Unicode text", None)
+                self._refuse("json-surrogate", f"the member name {quote(name)} is not Unicode text", None)
             else:
-                out[str.__str__(name)] = self.turn(inner, (*at, str.__str__(name)))
+                self._way.append(str.__str__(name))
+                out[str.__str__(name)] = self.turn(inner)
+                self._way.pop()
         return out
 
-    def _checked(self, value: Any, at: Pointer) -> Any:
+    def _checked(self, value: Any) -> Any:
         if isinstance(value, float) and not math.isfinite(value):
-            self._refuse("json-not-a-number", at, f"{value} is not a JSON number", "use a finite number")
+            self._refuse("json-not-a-number", f"{value} is not a JSON number", "use a finite number")
         elif isinstance(value, int) and value.bit_length() > _LARGEST:
-            self._refuse("json-number-size", at, "an integer beyond the range of double precision", "use a smaller one")
+            self._refuse("json-number-size", "an integer beyond the range of double precision", "use a smaller one")
         elif isinstance(value, str) and not _encodable(value):
-            self._refuse("json-surrogate", at, f"{quote(value)} is not Unicode text", "remove the lone surrogate")
+            self._refuse("json-surrogate", f"{quote(value)} is not Unicode text", "remove the lone surrogate")
         return value
 
-    def _refuse(self, rule: str, at: Pointer, message: str, hint: str | None) -> None:
+    def _refuse_depth(self, value: Any) -> None:
+        levels = f"more than {self._limits.depth} levels"
+        reason = "it holds itself" if id(value) in self._open else levels
+        hint = "flatten the document"
+        if self._limits.depth < MAX_DEPTH:
+            hint += f", or {how_to_raise('depth')}"
+        self._refuse("json-depth", f"nested too deeply: {reason}", hint)
+
+    def _refuse(self, rule: str, message: str, hint: str | None) -> None:
         if not self.kept.has_room(Severity.ERROR):
             return self.kept.skip(Severity.ERROR)
+        at = tuple(self._way)
         finding = Finding(
             rule=rule, severity=Severity.ERROR, level=Level.SCHEMA, pointer=at, message=message, hint=hint
         )

@@ -30,10 +30,11 @@ def judge(source: object, level: Level, nodes: NodeView | None, limits: Limits =
     # The quick way knows the usual limits only.
     if type(source) is dict and limits is DEFAULT and (judged := judge_sound(source, level, nodes)) is not None:
         return judged
-    return _judge(source, level, nodes, limits)
+    return judge_carefully(source, level, nodes, limits)
 
 
-def _judge(source: object, level: Level, nodes: NodeView | None, limits: Limits) -> Judged:
+def judge_carefully(source: object, level: Level, nodes: NodeView | None, limits: Limits) -> Judged:
+    """Judge what the quick way has passed on, and what it does not take."""
     opened = open_source(source, limits)
     if opened.findings:
         return Report(sort_findings(opened.findings), level=level, reached=Level.SCHEMA), None

@@ -104,14 +104,10 @@ def _unwritable(error: Exception) -> Finding:
 def too_many(detected: Detected, opened: Opened, limits: Limits) -> tuple[Finding, ...]:
     """Refuse attributes with more values than a validator is given."""
     limit, text = limits.judged_values, opened.text
-    if text is None:
-        limit = min(limit, limits.mapping_values)
-    elif limits.text_values <= limit or len(text) <= 2 * limit:
+    if text is not None and (limits.text_values <= limit or len(text) <= 2 * limit):
         return ()  # counted before, or too short: two bytes are the least that a value takes
     if detected.version is None or not holds_more(detected.attributes, limit):
         return ()
-    if text is None and (faults := plain(opened.value, limits)[1]):
-        return faults  # it may hold itself
     hint = f"split the document, or {how_to_raise('values')}"
     hint += "" if is_compiled() else "; with jsonschema-rs installed more are taken"
     return (_whole("json-size", f"more than {limit:,} values", hint, detected.at),)

@@ -55,8 +55,18 @@ def build_graph(load: Callable[[str], Described | None]) -> SpaceGraph:
 
     `load` gets a node path below the root and returns what could be read there, None for no readable metadata.
     """
-    documents: dict[str, Described] = {}
+    documents = reachable_documents(load)
     spaces: dict[Space, SpaceInfo] = {}
+    for path, described in documents.items():
+        if described.document is not None:
+            for space, info in _spaces(path, described.document):
+                spaces.setdefault(space, info)  # where names repeat, which is an error, the first one counts
+    return _connect(documents, spaces)
+
+
+def reachable_documents(load: Callable[[str], Described | None]) -> dict[str, Described]:
+    """Load the root document and every document that it refers to, however far, by the paths of their nodes."""
+    documents: dict[str, Described] = {}
     waiting = deque([""])
     asked = {""}
     while waiting:
@@ -65,8 +75,6 @@ def build_graph(load: Callable[[str], Described | None]) -> SpaceGraph:
         if described is None or described.document is None:
             continue
         documents[path] = described
-        for space, info in _spaces(path, described.document):
-            spaces.setdefault(space, info)  # where names repeat, which is an error, the first one counts
         targets = [
             join_path(path, reference.path or "")
             for declared in _declared(described.document)
@@ -80,7 +88,7 @@ def build_graph(load: Callable[[str], Described | None]) -> SpaceGraph:
             if target is not None and target not in asked:
                 asked.add(target)
                 waiting.append(target)
-    return _connect(documents, spaces)
+    return documents
 
 
 def _connect(documents: dict[str, Described], spaces: dict[Space, SpaceInfo]) -> SpaceGraph:

@@ -51,9 +51,12 @@ def _sections(ome: Ome) -> dict[str, Any]:
     out: dict[str, Any] = {}
     if ome.image_label is not None:
         label = ome.image_label
-        out["imageLabel"] = {"colors": len(label.colors or ()), "properties": len(label.properties or ())}
-        if label.source is not None and label.source.image is not None:
-            out["imageLabel"]["source"] = label.source.image
+        source = label.source.image if label.source is not None else None
+        out["imageLabel"] = {
+            "colors": len(label.colors or ()),
+            "properties": len(label.properties or ()),
+            **({"source": source} if source is not None else {}),
+        }
     if ome.labels is not None:
         out["labels"] = list(ome.labels)
     if ome.plate is not None:

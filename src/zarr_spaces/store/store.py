@@ -13,7 +13,7 @@ from zarr_spaces.document.limits import DEFAULT, Limits
 from zarr_spaces.document.reading import Reading, read
 from zarr_spaces.errors import StoreError
 from zarr_spaces.findings import Finding, Level, Report, Severity, quote, sort_findings
-from zarr_spaces.graph.build import build_graph
+from zarr_spaces.graph.build import build_graph, reachable_documents
 from zarr_spaces.kept import Kept
 from zarr_spaces.store.files import METADATA, LocalFiles, is_file, is_folder
 from zarr_spaces.store.nodes import Node, Nodes, View
@@ -86,7 +86,7 @@ class Store:
         for node in self.nodes.below():
             seen.add(self.nodes.files.identity(node.path))
             yield node
-        _ = self.graph  # reads all that is referred to
+        reachable_documents(self.read)
         for path in sorted(self._readings):
             node_there = self.nodes.get(path)
             if node_there is not None and self.nodes.files.identity(path) not in seen:

@@ -13,6 +13,7 @@ ROOM = 128
 """How deep transformations may stand in each other; each takes two levels of the depth that a document may have."""
 _DEPTH = 256  # levels of what no schema describes
 _SIZE = 1_000_000  # values of one member that no schema describes; it may hold the same part in many places
+_LARGEST = 2**1024  # no number of double precision is as large
 _SHOWN = 6  # values of a list that a repr shows before it is cut
 
 
@@ -85,7 +86,7 @@ def number(value: Any) -> Any:
     ValueError
         If it is anything else.
     """
-    if type(value) is not int and type(value) is not float:
+    if (type(value) is not int or abs(value) >= _LARGEST) and type(value) is not float:
         raise ValueError(f"a Python {type(value).__name__} is no number of JSON")
     return value
 
@@ -118,7 +119,9 @@ def _copied(value: Any, room: int, left: list[int]) -> Any:
         raise TooLarge("nested too deeply, or too large")
     if kind is str:
         return value if value.isascii() else text(value)
-    if kind is int or kind is bool or value is None or (kind is float and math.isfinite(value)):
+    if (kind is int and abs(value) < _LARGEST) or kind is bool or value is None:
+        return value
+    if kind is float and math.isfinite(value):
         return value
     if kind is dict:
         out = {}

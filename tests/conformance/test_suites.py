@@ -56,9 +56,9 @@ DEFECTS = {
 _UNNAMED_COUNT = "; and the plate has no field_count, which it should have"
 STRICT_DIFFERENCES = {
     "valid/image/image_omero.json": (
-        {"references-resolve", "intrinsic-system-referenced", "systems-connected", "axis-unit-known"},
-        "a transformation takes the system intrinsic, which is not listed, so that neither the intrinsic system nor "
-        "the system world is connected; and the time axes have no unit, which they should have",
+        {"references-resolve", "intrinsic-system-referenced", "axis-unit-known"},
+        "a transformation takes the system intrinsic, which is not listed, and so not the intrinsic system; and the "
+        "time axes have no unit, which they should have",
     ),
     "valid/image/multiscales_example.json": (
         {"dataset-path-is-input"},

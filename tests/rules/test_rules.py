@@ -149,8 +149,33 @@ LENGTHS = [
         },
         "yx",
         "zyx",
-        "/forward",
+        "",
     ),
+    ({"type": "rotation", "path": "r"}, "yx", "zyx", ""),
+    ({"type": "sequence", "transformations": [{"type": "rotation", "path": "r"}]}, "yx", "zyx", ""),
+    (
+        {
+            "type": "bijection",
+            "forward": {"type": "coordinates", "path": "a"},
+            "inverse": {"type": "coordinates", "path": "b"},
+        },
+        "zyx",
+        "yx",
+        "",
+    ),
+    (
+        {
+            "type": "byDimension",
+            "transformations": [
+                {"inputAxes": [0, 1], "outputAxes": [0], "transformation": {"type": "rotation", "path": "r"}},
+                {"inputAxes": [1], "outputAxes": [1], "transformation": {"type": "identity"}},
+            ],
+        },
+        "yx",
+        "yx",
+        "/transformations/0/transformation",
+    ),
+    ({"type": "rotation", "rotation": [[0, -1], [1, 0]]}, "zyx", "zyx", "/rotation"),
 ]
 
 
@@ -159,6 +184,28 @@ def test_parameter_lengths(transformation: dict[str, Any], first: str, second: s
     expected = [] if place is None else [("parameter-lengths", f"{AT}/coordinateTransformations/0{place}")]
     listed = found(image(transformation, first=first, second=second))
     assert [item for item in listed if item[0] == "parameter-lengths"] == expected
+
+
+def test_level_maps_into_a_system_of_its_own_image() -> None:
+    at = "/ome/multiscales/1/datasets/0/coordinateTransformations/0/output/name"
+    document = image()
+    second = copy.deepcopy(document["ome"]["multiscales"][0])
+    second["coordinateSystems"][0]["name"] = "px"
+    document["ome"]["multiscales"].append(second)
+    assert found(document) == [("references-resolve", at)]
+    output = second["datasets"][0]["coordinateTransformations"][0]["output"]
+    output |= {"name": "px", "path": "labels/cells"}
+    assert found(document) == [("dataset-ends-plain", at.removesuffix("name") + "path")]
+    output["name"] = "nowhere"  # a path does not lead it elsewhere
+    assert ("references-resolve", at) in found(document)
+    output["name"] = "px"
+    second["datasets"][0]["coordinateTransformations"][0]["scale"] = [1.0, 1.0, 1.0]
+    assert ("parameter-lengths", at.removesuffix("output/name") + "scale") in found(document)
+
+
+def test_misspelt_end_is_told_once() -> None:
+    wrong = [("references-resolve", "/ome/scene/coordinateTransformations/0/output/name")]
+    assert found(scene([link("a:um", "wrld")], "world")) == wrong
 
 
 def test_homogeneous_matrix_gets_the_hint_to_drop_its_last_row() -> None:

@@ -76,7 +76,10 @@ def dimension_names_are_axes(multiscale: Multiscale, at: Pointer, nodes: NodeVie
     for index, path, array in _arrays(multiscale, nodes):
         output = multiscale.datasets[index].coordinate_transformations[0].output
         names, expected = array.get("dimension_names"), axes.get(output.name or "") if output is not None else None
-        if names is None or expected is None or len(expected) != len(array["shape"]) or names == expected:
+        if not isinstance(names, list) or expected is None or len(expected) != len(array["shape"]):
+            continue
+        # A name that is null is none.
+        if len(names) == len(expected) and all(a in (None, b) for a, b in zip(names, expected, strict=True)):
             continue
         yield Fault(
             (*at, DATASETS, index, PATH),

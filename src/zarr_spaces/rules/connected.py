@@ -28,6 +28,8 @@ def systems_connected(scope: Scope, at: Pointer) -> Iterator[Fault]:
     if not scope.links and len(scope.systems) < 2:
         return  # most images
     own = {system.name for system in scope.systems}
+    if any(_is_lost(end, scope) for item, _ in scope.links for end in (item.input, item.output)):
+        return  # reported as such; mended, it may connect what seems to be apart
     leader: dict[Vertex, Vertex] = {}
     places: dict[Vertex, Pointer] = {}
     for index, system in enumerate(scope.systems):
@@ -65,6 +67,13 @@ def _vertex(reference: Reference | None, scope: Scope, own: set[str]) -> Vertex 
         return "", reference.name
     # Elsewhere in this document; a name that no list holds is reported as such, and would be reported twice.
     return ("", None) if reference.name in scope.known else None
+
+
+def _is_lost(reference: Reference | None, scope: Scope) -> bool:
+    """Tell whether a reference means a system of this document that is not there."""
+    if reference is None or reference.name is None or reference.name in scope.known:
+        return False
+    return not normalise_path(reference.path or "")
 
 
 def _find(leader: dict[Vertex, Vertex], vertex: Vertex) -> Vertex:

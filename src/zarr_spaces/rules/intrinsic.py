@@ -21,10 +21,8 @@ def _outputs(multiscale: Multiscale) -> Iterator[tuple[Pointer, str]]:
     listed = {system.name for system in multiscale.coordinate_systems}
     for index, dataset in enumerate(multiscale.datasets):
         for place, transformation in enumerate(dataset.coordinate_transformations):
-            output = transformation.output
-            if output is None or output.name is None or (output.path and normalise_path(output.path)):
-                continue
-            if output.name in listed:
+            output = transformation.output  # a system of this image, whatever path it is given
+            if output is not None and output.name is not None and output.name in listed:
                 yield (DATASETS, index, COORDINATE_TRANSFORMATIONS, place, OUTPUT, NAME), output.name
 
 

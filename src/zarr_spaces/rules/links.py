@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Identity, Scale, Sequence, Translation
 from zarr_spaces._generated.members import INPUT, LABELS, OUTPUT, PATH, TYPE
 from zarr_spaces.findings import Severity, closest, quote
-from zarr_spaces.paths import normalise_path
+from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.rule import Fault, Part, rule
 from zarr_spaces.rules.units import spelled_out
 
@@ -80,7 +80,7 @@ def label_link_below_labels(edge: Edge, at: Pointer) -> Iterable[Fault]:
         return ()
     path, member = end
     parts = path.split("/")
-    if (parts[0] == LABELS and len(parts) > 1) or ".." in parts or parts[0].endswith(":"):
+    if (parts[0] == LABELS and len(parts) > 1) or not leads_below(path):
         return ()  # paths that step up, and URLs, are a fault of their own
     hint = f"label images lie in the group {LABELS}; a scene connects other images"
     if len(parts) > 1 and closest(parts[0].lower(), [LABELS]):
@@ -137,4 +137,5 @@ def _end_elsewhere(edge: Edge) -> tuple[str, str] | None:
 
 
 def _path(reference: Reference | None) -> str:
-    return normalise_path(reference.path or "") if reference is not None else ""
+    path = (reference.path or "") if reference is not None else ""
+    return normalise_path(path) if leads_below(path) else path

@@ -73,7 +73,7 @@ def rotation_precise(step: Step, at: Pointer) -> Iterable[Fault]:
     if rows is None:
         return ()
     defect, i, j = orthonormality(rows)
-    if not _PRECISE < defect <= _NEAR:
+    if not _PRECISE < defect <= _NEAR or determinant(rows) <= 0:
         return ()
     return (Fault((*at, ROTATION), _deviation(rows, i, j), "write the numbers with more digits"),)
 

@@ -123,14 +123,11 @@ def _add_levels(multiscale: Multiscale, image: int, found: list[OddPath]) -> Non
         if not path.isalnum() and not is_plain(path):
             found.append(OddPath(PathKind.NODE, path, (MULTISCALES, image, DATASETS, index, PATH)))
         item = dataset.coordinate_transformations[0]
-        start, end = item.input, item.output
+        start = item.input
         # The same spelling once more would be the same fault once more.
         if start is not None and start.path != path and start.path is not None and not is_plain(start.path):
             place: Pointer = (MULTISCALES, image, DATASETS, index, COORDINATE_TRANSFORMATIONS, 0, INPUT, PATH)
             found.append(OddPath(PathKind.LEVEL_INPUT, start.path, place))
-        if end is not None and end.path is not None and not is_plain(end.path):
-            place = (MULTISCALES, image, DATASETS, index, COORDINATE_TRANSFORMATIONS, 0, OUTPUT, PATH)
-            found.append(OddPath(PathKind.REFERENCE, end.path, place))
 
 
 _WITHOUT_PATHS = frozenset((Identity, Scale, Translation, MapAxis, ProjectAxis))

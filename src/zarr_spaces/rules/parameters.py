@@ -115,7 +115,7 @@ def _follow(item: Transformation, n: int | None, asked: int | None, faults: list
             return n
         case Translation():
             return _vector(item.translation, n, TRANSLATION, faults)
-        case Identity() | Displacements():
+        case Identity() | Displacements() | Rotation(rotation=None):
             return n
         case MapAxis():
             return _vector(item.map_axis, n, MAP_AXIS, faults)
@@ -159,9 +159,11 @@ def _matrix(rows: list[list[float]], n: int | None, member: str, faults: list[Fa
 
 
 def _square(rows: list[list[float]], n: int, faults: list[Fault]) -> int:
-    _rows(rows, n, ROTATION, None, faults)
     if len(rows) != n:
-        faults.append(Fault((ROTATION,), f"a rotation of {_axes(n)} needs {n} rows, this has {len(rows)}"))
+        hint = f"write {n} rows of {_numbers(n)}"
+        faults.append(Fault((ROTATION,), f"a rotation of {_axes(n)} needs {n} rows, this has {len(rows)}", hint))
+    else:
+        _rows(rows, n, ROTATION, None, faults)
     return n
 
 
@@ -175,8 +177,15 @@ def _rows(rows: list[list[float]], width: int, member: str, hint: str | None, fa
 
 
 def _bijection(item: Bijection, n: int | None, asked: int | None, faults: list[Fault]) -> int | None:
+    if n is not None and asked is not None and n != asked:
+        message = f"a bijection keeps the number of axes, its input has {_axes(n)} and its output {_axes(asked)}"
+        faults.append(Fault((), message))
+        return asked
+    before = len(faults)
     m = _nested(item.forward, n, n if asked is None else asked, (FORWARD,), faults)
     back = _nested(item.inverse, m, n, (INVERSE,), faults)
+    if len(faults) > before:
+        return m
     if n is not None and m is not None and n != m:
         message = f"a bijection keeps the number of axes, this gives {_axes(m)} for {_axes(n)}"
         faults.append(Fault((FORWARD,), message))

@@ -22,13 +22,14 @@ _SECTION = '"coordinateTransformations" metadata, constraints'
 @rule("references-resolve", part=Part.SCOPE, section=_SECTION, statements=(39, 96))
 def references_resolve(scope: Scope, at: Pointer) -> Iterator[Fault]:
     """A reference without a path names a coordinate system of the same document."""
-    names = scope.known
     faults = 0
-    for reference, place in _references(scope):
-        if reference.name is not None and reference.name not in names and not normalise_path(reference.path or ""):
-            hint = _known(reference.name, names) if faults < _HINTS else None
-            faults += 1
-            yield Fault((*place, NAME), f"there is no coordinate system {quote(reference.name)} here", hint)
+    own = {system.name for system in scope.systems}
+    for references, names in ((_level_outputs(scope), own), (_link_ends(scope), scope.known)):
+        for reference, place, path in references:
+            if reference.name is not None and reference.name not in names and not path:
+                hint = _known(reference.name, names) if faults < _HINTS else None
+                faults += 1
+                yield Fault((*place, NAME), f"there is no coordinate system {quote(reference.name)} here", hint)
 
 
 @rule(
@@ -41,8 +42,7 @@ def references_resolve(scope: Scope, at: Pointer) -> Iterator[Fault]:
 def image_references_resolve(scope: Scope, at: Pointer, nodes: NodeView) -> Iterator[Fault]:
     """A reference with path and name leads to an image below the group with a coordinate system of that name."""
     faults = 0
-    for reference, place in _references(scope):
-        path = normalise_path(reference.path or "")
+    for reference, place, path in _link_ends(scope):
         if not path or reference.name is None or not leads_below(path):
             continue
         attributes = nodes.attributes(path)
@@ -84,16 +84,23 @@ def nearby(path: str, nodes: NodeView) -> str:
     return f"{where} there is: {listing(names)}" if names else f"there is nothing {where}"
 
 
-def _references(scope: Scope) -> Iterator[tuple[Reference, Pointer]]:
-    """Yield the references to coordinate systems; what a level takes is an array, whatever name it is given."""
+_Found = tuple["Reference", "Pointer", str]
+"""A reference, its place, and the plain path of another node that it leads to; empty for this document."""
+
+
+def _level_outputs(scope: Scope) -> Iterator[_Found]:
+    """Yield what levels map into, always a system of their own image; what a level takes is its array."""
     for transformation, place in scope.levels:
         if transformation.output is not None:
-            yield transformation.output, (*place, OUTPUT)
+            yield transformation.output, (*place, OUTPUT), ""
+
+
+def _link_ends(scope: Scope) -> Iterator[_Found]:
+    """Yield the ends of the transformations between coordinate systems."""
     for transformation, place in scope.links:
-        if transformation.input is not None:
-            yield transformation.input, (*place, INPUT)
-        if transformation.output is not None:
-            yield transformation.output, (*place, OUTPUT)
+        for reference, member in ((transformation.input, INPUT), (transformation.output, OUTPUT)):
+            if reference is not None:
+                yield reference, (*place, member), normalise_path(reference.path or "")
 
 
 def _known(name: str, names: Collection[str]) -> str:

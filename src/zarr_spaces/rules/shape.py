@@ -133,17 +133,19 @@ def _multiscale(
         for index, dataset in enumerate(multiscale.datasets)
         for place, transformation in enumerate(dataset.coordinate_transformations)
     ]
-    if with_nodes or not has_ordinary_levels(multiscale, known):
+    own = _by_name(systems)
+    if with_nodes or not has_ordinary_levels(multiscale, own):
         yield Part.LEVELS, multiscale, at
-        yield from _level_edges(levels, known)
+        yield from _level_edges(levels, own)
     yield from _scope(Scope(systems, levels, [], known, True), multiscale.coordinate_transformations or [], at)
 
 
 def _level_edges(levels: list[Placed], known: dict[str, CoordinateSystem]) -> Iterator[Found]:
     for transformation, place in levels:
         # A level's transformation keeps the number of dimensions, and its array has as many as the output has
-        # axes: so the output tells both.
-        target = _system(transformation.output, known)
+        # axes: so the output tells both. It is a system of the same image, whatever path it is given.
+        output = transformation.output
+        target = known.get(output.name) if output is not None and output.name is not None else None
         size = len(target.axes) if target is not None else None
         yield from _edge(Edge(transformation, None, target, size, size), place)
 

@@ -120,6 +120,7 @@ OME_ZARR_0_6 = SpecVersion(
         "zarr_spaces.rules.labels:image_label_on_image",
         "zarr_spaces.rules.labels:label_colors_given",
         "zarr_spaces.rules.labels:label_values_unique",
+        "zarr_spaces.rules.labels:label_source_relative",
         "zarr_spaces.rules.label_groups:listed_labels_exist",
         "zarr_spaces.rules.label_groups:listed_labels_have_image_label",
         "zarr_spaces.rules.label_groups:label_images_listed",

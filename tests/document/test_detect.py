@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -66,6 +67,23 @@ def test_a_version_that_is_like_no_other_gets_no_suggestion(tag: str) -> None:
     assert "did you mean" not in told
     assert len(told) < 300
     assert told.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "pointer"),
+    [
+        ("zarr_format", 2, "/zarr_format"),
+        ("zarr_format", "3", "/zarr_format"),
+        ("node_type", "array", ""),
+        ("node_type", "folder", "/node_type"),
+    ],
+)
+def test_whole_node_is_that_of_a_group_of_format_3(member: str, value: Any, pointer: str) -> None:
+    node = {"zarr_format": 3, "node_type": "group", "attributes": {"ome": {"version": "0.6", "labels": []}}}
+    assert check(node).findings == ()
+    (finding,) = check(node | {member: value})
+    assert (finding.rule, finding.json_pointer) == ("node-unfit", pointer)
+    assert [other.rule for other in check(json.dumps(node | {member: value}))] == ["node-unfit"]
 
 
 @pytest.mark.parametrize("version", [None, 0.6, 6, ["0.6"], {}], ids=repr)

@@ -150,7 +150,6 @@ class TestFromTheImage:
             ("../missing", "labels/missing"),
             ("../../raw", "raw"),
             ("0", "labels/a/0"),
-            ("/raw", "labels/a/raw"),
         ],
     )
     def test_source_leads_to_an_image(self, source: str, target: str | None) -> None:

@@ -44,7 +44,8 @@ def detect(document: Any) -> Detected:
             return Detected(attributes, at, OME_ZARR_0_6)
         for version in VERSIONS:
             if tag in version.tags:
-                return Detected(attributes, at, version)
+                fault = unfit_node(document) if at else None
+                return Detected(attributes, at, version if fault is None else None, fault)
         return Detected(attributes, at, None, _unknown((*at, OME, VERSION), tag))
     return Detected(attributes, at, None, _without_ome(attributes, at))
 
@@ -55,6 +56,30 @@ def _attributes(document: Any) -> tuple[Any, Pointer]:
             return {}, ()
         return document[_ATTRIBUTES], (_ATTRIBUTES,)
     return document, ()
+
+
+def unfit_node(node: Mapping[str, Any]) -> Finding | None:
+    """Say why the metadata of a Zarr node is not that of a group in Zarr format 3, which this metadata describes."""
+    attributes = node.get(_ATTRIBUTES, {})
+    if node.get("zarr_format") != 3:
+        member, message = "zarr_format", f"zarr_format must be 3, is {quote(node.get('zarr_format'))}"
+    elif node.get("node_type") not in ("group", "array"):
+        member, message = "node_type", f"node_type must be group or array, is {quote(node.get('node_type'))}"
+    elif not isinstance(attributes, dict):
+        member, message = _ATTRIBUTES, f"attributes must be an object, is {quote(attributes)}"
+    elif node.get("node_type") == "array":
+        member, message = "", "OME-Zarr metadata describes groups, and this is an array"
+    else:
+        return None
+    return Finding(
+        rule="node-unfit",
+        severity=Severity.ERROR,
+        level=Level.SCHEMA,
+        pointer=(member,) if member in node else (),
+        message=message,
+        hint="OME-Zarr 0.6 is the attributes of groups in Zarr format 3",
+        section="storage format",
+    )
 
 
 def _unknown(at: Pointer, tag: str) -> Finding:

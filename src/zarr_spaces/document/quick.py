@@ -49,7 +49,7 @@ def judge_sound(source: dict[str, Any], level: Level, nodes: NodeView | None) ->
     if ome is None:
         detected = detect(source)
         attributes, at = detected.attributes, detected.at
-        ome = attributes.get(OME) if type(attributes) is dict else None
+        ome = attributes.get(OME) if detected.version is not None and type(attributes) is dict else None
     tag = ome.get(VERSION) if type(ome) is dict else None
     if type(tag) is not str or (ready := _ready.get(tag) or _prepare(tag)) is None:
         return None

@@ -10,7 +10,7 @@ from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS,
 from zarr_spaces.findings import quote
 from zarr_spaces.graph.graph import SpaceGraph
 from zarr_spaces.graph.space import Dangling, Edge, Space, SpaceInfo
-from zarr_spaces.paths import join_path, normalise_path
+from zarr_spaces.paths import join_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -153,7 +153,7 @@ def _spaces(path: str, document: OmeZarr) -> Iterator[tuple[Space, SpaceInfo]]:
         for dataset in multiscale.datasets:
             array = join_path(path, dataset.path)
             output = dataset.coordinate_transformations[0].output
-            if output is None or output.name not in sizes or normalise_path(output.path or ""):
+            if output is None or output.name not in sizes:
                 continue
             if array:
                 # What may stand in a level keeps the number of dimensions.
@@ -183,8 +183,9 @@ def _declared(document: OmeZarr | None) -> Iterator[_Declared]:
         at: Pointer = (OME, MULTISCALES, index)
         for level, dataset in enumerate(multiscale.datasets):
             for place, item in enumerate(dataset.coordinate_transformations):
-                # A level takes its own array, whatever else its input says.
-                ends = Reference(path=dataset.path), item.output or Reference()
+                # A level leads from its own array to a system of its own image, whatever else its ends say.
+                output = item.output.name if item.output is not None else None
+                ends = Reference(path=dataset.path), Reference(name=output)
                 yield _Declared(item, (*at, DATASETS, level, COORDINATE_TRANSFORMATIONS, place), ends, index)
         yield from _links(multiscale.coordinate_transformations or [], at, index)
     if document.ome.scene is not None:

@@ -194,6 +194,8 @@ def label_source_is_image(ome: Ome, at: Pointer, nodes: NodeView) -> Iterator[Fa
         target = _resolve(path, source) if source is not None else None
         if source is None or not target or is_image(nodes.attributes(target)):
             continue  # none is given, or it is this image, or it cannot be seen from here
+        if "://" in source or source.startswith("/") or target == path:
+            continue  # for the label's own document to say
         message = f"the source {quote(source)} of the label image at {quote(path)} leads to {quote(target)}: no image"
         up = "../" * (path.count("/") + 1)
         yield Fault((*at, MULTISCALES), message, f"from there, {quote(up)} leads to this image")

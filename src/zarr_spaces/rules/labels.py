@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zarr_spaces._generated.members import COLORS, IMAGE_LABEL, LABEL_VALUE, MULTISCALES, OME, PROPERTIES
+from zarr_spaces._generated.members import (
+    COLORS,
+    IMAGE,
+    IMAGE_LABEL,
+    LABEL_VALUE,
+    MULTISCALES,
+    OME,
+    PROPERTIES,
+    SOURCE,
+)
 from zarr_spaces.findings import Severity, quote
 from zarr_spaces.paths import normalise_path
 from zarr_spaces.rules.rule import Fault, Part, rule
@@ -60,6 +69,24 @@ def label_values_unique(image_label: ImageLabel, at: Pointer) -> Iterable[Fault]
         if entries and len({entry.label_value for entry in entries}) < len(entries):
             faults += _repeated(entries, (*at, member))
     return faults
+
+
+@rule("label-source-relative", part=Part.IMAGE_LABEL, section=_SECTION, statements=(114,))
+def label_source_relative(image_label: ImageLabel, at: Pointer) -> Iterable[Fault]:
+    """The source of a label image is a path from there to another group, such as ../../."""
+    path = image_label.source.image if image_label.source is not None else None
+    if path is None:
+        return ()
+    if "://" in path:
+        why = "is a URL"
+    elif path.startswith("/"):
+        why = "is absolute"
+    elif not normalise_path(path):
+        why = "means the label image itself"
+    else:
+        return ()
+    hint = "write the path from the label image to the image that it labels, such as ../../"
+    return (Fault((*at, SOURCE, IMAGE), f"the path {quote(path)} {why}", hint),)
 
 
 def _repeated(entries: Sequence[LabelColor | LabelProperties], at: Pointer) -> list[Fault]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import OME
+from zarr_spaces.document.detect import unfit_node
 from zarr_spaces.document.judge import judge
 from zarr_spaces.document.limits import DEFAULT, Limits
 from zarr_spaces.document.reading import Reading, read
 from zarr_spaces.errors import StoreError
-from zarr_spaces.findings import Finding, Level, Report, Severity, quote, sort_findings
+from zarr_spaces.findings import Finding, Level, Report, Severity, sort_findings
 from zarr_spaces.graph.build import build_graph, reachable_documents
 from zarr_spaces.kept import Kept
 from zarr_spaces.store.files import METADATA, LocalFiles, is_file, is_folder
@@ -167,26 +168,7 @@ def _softened(finding: Finding) -> Finding:
 
 def _unfit(node: Node) -> Finding | None:
     """Say why metadata that is sound JSON is that of no group with OME-Zarr metadata, where it should be."""
-    if node.findings:
+    if node.findings or (node.kind == "array" and node.path):
         return None
-    at: tuple[str, ...] = ()
-    if node.metadata.get("zarr_format") != 3:
-        at, message = ("zarr_format",), f"zarr_format must be 3, is {quote(node.metadata.get('zarr_format'))}"
-    elif node.kind == "unknown":
-        at, message = ("node_type",), f"node_type must be group or array, is {quote(node.metadata.get('node_type'))}"
-    elif not isinstance(node.metadata.get("attributes", {}), dict):
-        at, message = ("attributes",), f"attributes must be an object, is {quote(node.metadata['attributes'])}"
-    elif node.kind == "array" and node.path == "":
-        message = "OME-Zarr metadata describes groups, and this is an array"
-    else:
-        return None
-    return Finding(
-        rule="node-unfit",
-        severity=Severity.ERROR,
-        level=Level.SCHEMA,
-        pointer=at if at and at[0] in node.metadata else (),
-        message=message,
-        hint="OME-Zarr 0.6 is the attributes of groups in Zarr format 3",
-        section="storage format",
-        node=node.path,
-    )
+    fault = unfit_node(node.metadata)
+    return dataclasses.replace(fault, node=node.path) if fault is not None else None

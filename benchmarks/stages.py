@@ -42,14 +42,14 @@ def _stages(document: Document) -> Iterator[tuple[str, Callable[[], object]]]:
     attributes = detected.attributes
     load, is_valid, list_parts = loader(version), validator(version.schema).is_valid, parts_of(version)
     typed = load(attributes)
-    parts: _Found = list(list_parts(typed, False))
+    parts: _Found = list(list_parts(typed, None))
     chosen, _ = chosen_rules(version, Level.DOCUMENT, False)
     yield "whole check", lambda: zarr_spaces.check(document)
     yield "recognise the version", lambda: detect(document)
     yield "build the typed object", lambda: load(attributes)
     yield "validate by the schema", lambda: is_valid(attributes)
-    yield "all rules, with listing the parts", lambda: run_rules(chosen, list_parts(typed, False), None)
-    yield f"list the parts that rules look at, {len(parts)}", lambda: deque(list_parts(typed, False), maxlen=0)
+    yield "all rules, with listing the parts", lambda: run_rules(chosen, list_parts(typed, None), None)
+    yield f"list the parts that rules look at, {len(parts)}", lambda: deque(list_parts(typed, None), maxlen=0)
     for kind in dict.fromkeys(kind for kind, *_ in parts):
         for rule in chosen[0].get(kind, ()):
             yield f"rule {rule.id}", _alone(rule, parts)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zarr_spaces.model import Model
-    from zarr_spaces.rules.rule import Chosen, Rule
+    from zarr_spaces.rules.rule import Chosen, NodeView, Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +73,6 @@ OME_ZARR_0_6 = SpecVersion(
         "zarr_spaces.rules.pyramid:levels_fine_to_coarse",
         "zarr_spaces.rules.pyramid:levels_aligned",
         "zarr_spaces.rules.parameters:parameter_lengths",
-        "zarr_spaces.rules.parameters:parameter_lengths_across_images",
         "zarr_spaces.rules.indices:map_axis_indices_exist",
         "zarr_spaces.rules.indices:project_axis_indices_exist",
         "zarr_spaces.rules.indices:by_dimension_indices_exist",
@@ -190,7 +189,7 @@ def chosen_rules(version: SpecVersion, level: Level, has_nodes: bool) -> tuple[t
 
 
 @functools.cache
-def parts_of(version: SpecVersion) -> Callable[[Any, bool], Any]:
-    """Return the function that lists the parts of a document, and takes whether rules will ask other nodes."""
-    parts: Callable[[Any, bool], Any] = _named(version.shape)
+def parts_of(version: SpecVersion) -> Callable[[Any, NodeView | None], Any]:
+    """Return the function that lists the parts of a document, with a look at the other nodes if they are given."""
+    parts: Callable[[Any, NodeView | None], Any] = _named(version.shape)
     return parts

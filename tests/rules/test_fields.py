@@ -68,7 +68,9 @@ NESTED: list[tuple[dict[str, Any], list[str]]] = [
     # Behind what mixes the axes nobody tells of what type they are.
     (sequence({"type": "affine", "affine": [[1, 0.5, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]]}, field()), []),
     (sequence(field("coordinates"), field()), ["/transformations/0"]),
-    ({"type": "bijection", "forward": field(), "inverse": field()}, ["/forward"]),
+    ({"type": "bijection", "forward": field(), "inverse": field()}, ["/forward", "/inverse"]),
+    (sequence({"type": "projectAxis", "droppedInputs": [1]}, field(), {"type": "identity"}), ["/transformations/1"]),
+    (sequence({"type": "projectAxis", "droppedInputs": [0]}, field(), {"type": "identity"}), []),
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -227,3 +228,60 @@ def test_a_store_is_read_once(make: Any) -> None:
     (root / "zarr.json").write_text("broken")
     assert store.check().valid
     assert not open_store(root).check().valid
+
+
+IMAGES = {"input": {"path": "a", "name": "um"}, "output": {"path": "b", "name": "um"}}
+FAR_FAULTS = [
+    # A transformation from image a to image b, both of two axes, and what is wrong with it.
+    ({"type": "scale", "scale": [1.0, 2.0, 3.0]}, "parameter-lengths", "/scale"),
+    (
+        {"type": "projectAxis", "droppedInputs": [4], "createdOutputs": [0]},
+        "project-axis-indices-exist",
+        "/droppedInputs/0",
+    ),
+    (
+        {
+            "type": "byDimension",
+            "transformations": [
+                {"inputAxes": [0, 9], "outputAxes": [0, 1], "transformation": {"type": "scale", "scale": [2.0, 3.0]}}
+            ],
+        },
+        "by-dimension-indices-exist",
+        "/transformations/0/inputAxes/1",
+    ),
+    ({"type": "affine", "path": "matrix"}, "affine-array-fits", "/path"),
+    ({"type": "rotation", "path": "matrix"}, "rotation-array-fits", "/path"),
+]
+
+
+@pytest.mark.parametrize(("transformation", "rule", "place"), FAR_FAULTS, ids=lambda value: str(value)[:30])
+def test_transformations_between_images_are_compared_with_both(
+    make: Any, transformation: dict[str, Any], rule: str, place: str
+) -> None:
+    nodes = make.two_images() | {"matrix": make.array | {"shape": [5, 9]}}
+    links = nodes[""]["attributes"]["ome"]["scene"]["coordinateTransformations"]
+    links.append(transformation | IMAGES)
+    (finding,) = open_store(make.store(nodes)).check().findings
+    at = "/attributes/ome/scene/coordinateTransformations/2"
+    assert (finding.rule, finding.json_pointer) == (rule, at + place)
+    assert finding.level in ("hierarchy", "arrays")
+
+
+def test_units_and_channels_of_other_images_are_seen(make: Any) -> None:
+    nodes = make.two_images()
+    nodes["b"] = copy.deepcopy(nodes["b"])
+    for axis in nodes["b"]["attributes"]["ome"]["multiscales"][0]["coordinateSystems"][0]["axes"]:
+        axis["unit"] = "nanometer"
+    links = nodes[""]["attributes"]["ome"]["scene"]["coordinateTransformations"]
+    links.append({"type": "identity"} | IMAGES)
+    (finding,) = open_store(make.store(nodes)).check().findings
+    assert (finding.rule, str(finding.severity), finding.level) == ("identity-keeps-units", "warning", "hierarchy")
+
+
+def test_what_the_document_alone_shows_is_told_once(make: Any) -> None:
+    nodes = make.two_images()
+    links = nodes[""]["attributes"]["ome"]["scene"]["coordinateTransformations"]
+    steps = [{"type": "scale", "scale": [1.0, 2.0]}, {"type": "translation", "translation": [1.0]}]
+    links.append({"type": "sequence", "transformations": steps} | IMAGES)
+    (finding,) = open_store(make.store(nodes)).check().findings
+    assert (finding.rule, finding.level) == ("parameter-lengths", "document")

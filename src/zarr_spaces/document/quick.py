@@ -32,7 +32,7 @@ class _Ready(NamedTuple):
     version: SpecVersion
     load: Callable[[Any, int], Any]
     is_valid: Callable[[Any], bool]
-    list_parts: Callable[[Any, bool], Any]
+    list_parts: Callable[[Any, NodeView | None], Any]
     clean: dict[Level, Report]
     """Reports on single documents without a finding, by the level asked for; nothing can change them."""
 
@@ -59,7 +59,7 @@ def judge_sound(source: dict[str, Any], level: Level, nodes: NodeView | None) ->
             return None
     except Exception:  # whatever it is, the careful way finds it again and says what it means
         return None
-    if nodes is None and not ready.list_parts(document, False):  # there is nothing in it that rules look at
+    if nodes is None and not ready.list_parts(document, None):  # there is nothing in it that rules look at
         return ready.clean[level], document
     findings, reached = apply_rules(ready.version, document, level, nodes, DEFAULT)
     return Report(sort_findings(moved(findings, at)), ready.version.key, level, reached), document

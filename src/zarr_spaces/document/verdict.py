@@ -28,7 +28,8 @@ def apply_rules(
     """Run the version's rules over a typed document; tell also how far they went."""
     if level is Level.SCHEMA:
         return [], Level.SCHEMA
-    parts = parts_of(version)(document, nodes is not None)
+    nodes = nodes if level.includes(Level.HIERARCHY) else None
+    parts = parts_of(version)(document, nodes)
     if not parts:  # there is nothing in it to look at
         return [], Level.DOCUMENT
     chosen, reached = chosen_rules(version, level, nodes is not None)

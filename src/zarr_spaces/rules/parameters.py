@@ -28,18 +28,14 @@ from zarr_spaces._generated.members import (
     TRANSFORMATIONS,
     TRANSLATION,
 )
-from zarr_spaces.findings import Level
-from zarr_spaces.paths import normalise_path
-from zarr_spaces.rules.references import system_sizes
-from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
-from zarr_spaces.rules.shape import Edge
+from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem, Reference, Transformation
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Transformation
     from zarr_spaces.findings import Pointer
-    from zarr_spaces.rules.shape import Scope
+    from zarr_spaces.rules.shape import Edge
 
 
 @rule(
@@ -50,40 +46,8 @@ if TYPE_CHECKING:
 )
 def parameter_lengths(edge: Edge, at: Pointer) -> Iterator[Fault]:
     """The parameters of a transformation have the sizes that its input and output call for."""
-    yield from _compare(edge, edge.n_out, at)
-
-
-@rule(
-    "parameter-lengths-across-images",
-    part=Part.SCOPE,
-    section='"coordinateTransformations" metadata, parameters',
-    level=Level.HIERARCHY,
-    statements=(31, 42, 44, 50, 51, 52, 53, 54, 57, 60, 80, 81),
-)
-def parameter_lengths_across_images(scope: Scope, at: Pointer, nodes: NodeView) -> Iterator[Fault]:
-    """The parameters of a transformation fit the coordinate systems of other images as well."""
-    for transformation, place in scope.links:
-        ends = (transformation.input, transformation.output)
-        alone = [_size(end, scope.known, None) for end in ends]
-        known = [_size(end, scope.known, nodes) for end in ends]
-        # What the document alone shows is reported for the document alone.
-        if known != alone and not any(parameter_lengths(Edge(transformation, None, None, *alone), place)):
-            yield from _compare(Edge(transformation, None, None, *known), alone[1], place)
-
-
-def _size(end: Reference | None, here: dict[str, CoordinateSystem], nodes: NodeView | None) -> int | None:
-    """Count the axes of the system that a reference means; None where it leads nowhere, or to nodes not given."""
-    if end is None or end.name is None:
-        return None
-    if not (path := normalise_path(end.path or "")):
-        return len(here[end.name].axes) if end.name in here else None
-    return system_sizes(nodes.attributes(path) or {}).get(end.name) if nodes is not None else None
-
-
-def _compare(edge: Edge, asked: int | None, at: Pointer) -> Iterator[Fault]:
-    """Compare parameters with the sizes of both ends; `asked` is what the document itself tells about the output."""
     faults: list[Fault] = []
-    n_out = _follow(edge.transformation, edge.n_in, asked, faults)
+    n_out = _follow(edge.transformation, edge.n_in, edge.n_out, faults)
     if faults:
         for fault in faults:
             yield fault._replace(pointer=at + fault.pointer)

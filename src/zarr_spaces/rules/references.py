@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from zarr_spaces._generated.codecs.ome_zarr.v0_6.coordinate_systems import load_coordinate_system
 from zarr_spaces._generated.members import AXES, COORDINATE_SYSTEMS, INPUT, MULTISCALES, NAME, OME, OUTPUT, PATH
 from zarr_spaces.findings import Level, closest, listing, quote
 from zarr_spaces.paths import leads_below, normalise_path
@@ -12,7 +13,7 @@ from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Reference
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem, Reference
     from zarr_spaces.findings import Pointer
     from zarr_spaces.rules.shape import Scope
 
@@ -46,7 +47,7 @@ def image_references_resolve(scope: Scope, at: Pointer, nodes: NodeView) -> Iter
         if not path or reference.name is None or not leads_below(path):
             continue
         attributes = nodes.attributes(path)
-        names = system_sizes(attributes or {})
+        names = system_names(attributes or {})
         if reference.name in names:
             continue
         helpful = faults < _HINTS
@@ -109,15 +110,29 @@ def _known(name: str, names: Collection[str]) -> str:
     return f"{suggestion}Known: {listing(names)}" if names else "no coordinate systems are listed"
 
 
-def system_sizes(attributes: Mapping[str, Any]) -> dict[str, int]:
-    """Collect the coordinate systems of an image with their numbers of axes, whatever else is wrong with it."""
+def _raw_systems(attributes: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield what an image lists as coordinate systems, by name, whatever else is wrong with it."""
     ome = attributes.get(OME)
     multiscales = ome.get(MULTISCALES) if isinstance(ome, dict) else None
-    sizes: dict[str, int] = {}
     for multiscale in multiscales if isinstance(multiscales, list) else ():
         systems = multiscale.get(COORDINATE_SYSTEMS) if isinstance(multiscale, dict) else None
         for system in systems if isinstance(systems, list) else ():
             name, axes = (system.get(NAME), system.get(AXES)) if isinstance(system, dict) else (None, None)
             if isinstance(name, str) and isinstance(axes, list):
-                sizes.setdefault(name, len(axes))
-    return sizes
+                yield name, system
+
+
+def system_names(attributes: Mapping[str, Any]) -> list[str]:
+    """List the names of the coordinate systems of an image, whatever else is wrong with it."""
+    return [name for name, _ in _raw_systems(attributes)]
+
+
+def find_system(attributes: Mapping[str, Any] | None, name: str) -> CoordinateSystem | None:
+    """Return a coordinate system of an image by its name, the first one of that name; None where it cannot be read."""
+    for found, system in _raw_systems(attributes or {}):
+        if found == name:
+            try:
+                return load_coordinate_system(system)
+            except (ValueError, TypeError, KeyError, AttributeError):  # what is wrong, the image's own document tells
+                return None
+    return None

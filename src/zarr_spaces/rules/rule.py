@@ -36,6 +36,8 @@ class Part(enum.StrEnum):
     """A list of coordinate systems with the transformations that stand beside it: `Scope`."""
     EDGE = "edge"
     """A transformation between two systems: `Edge`."""
+    FAR = "far"
+    """A transformation to or from a system of another node: `Far`. The rules of its own part look at it."""
     LABEL_LINK = "link to a label image"
     """A transformation of an image to or from a system elsewhere: `Edge`."""
     MAP_AXIS = "mapAxis"
@@ -59,6 +61,15 @@ class Part(enum.StrEnum):
     """`Well`."""
     SERIES = "series"
     """The list of converted images: list of str."""
+
+
+@dataclass(slots=True)
+class Far:
+    """A part of a transformation between nodes: as the document alone shows it, and as the other nodes complete it."""
+
+    part: Part
+    near: Any
+    full: Any
 
 
 class Fault(NamedTuple):
@@ -165,6 +176,9 @@ def run_rules(
     alone, with_nodes = chosen
     kept: Kept | None = None  # most documents need none
     for kind, part, at in parts:
+        if kind is Part.FAR and nodes is not None:
+            kept = _run_far(chosen, part, at, nodes, kept or Kept(limit))
+            continue
         if kind in alone:
             for item in alone[kind]:
                 for fault in item.function(part, at):
@@ -178,18 +192,34 @@ def run_rules(
     return kept.findings() if kept is not None else []
 
 
-def _keep(kept: Kept, item: Rule, fault: Fault) -> None:
+def _run_far(chosen: tuple[Chosen, Chosen], far: Far, at: Pointer, nodes: NodeView, kept: Kept) -> Kept:
+    """Run the rules of a part twice: what the document alone shows is told of it alone, else what the nodes show."""
+    alone, with_nodes = chosen
+    for item in alone.get(far.part, ()):
+        if near := list(item.function(far.near, at)):
+            for fault in near:
+                _keep(kept, item, fault)
+        else:
+            for fault in item.function(far.full, at):
+                _keep(kept, item, fault, Level.HIERARCHY)
+    for item in with_nodes.get(far.part, ()):
+        for fault in item.function(far.full, at, nodes):
+            _keep(kept, item, fault)
+    return kept
+
+
+def _keep(kept: Kept, item: Rule, fault: Fault, level: Level | None = None) -> None:
     if kept.has_room(item.severity):
-        kept.add(_finding(item, fault))
+        kept.add(_finding(item, fault, level or item.level))
     else:
         kept.skip(item.severity)
 
 
-def _finding(item: Rule, fault: Fault) -> Finding:
+def _finding(item: Rule, fault: Fault, level: Level) -> Finding:
     return Finding(
         rule=item.id,
         severity=item.severity,
-        level=item.level,
+        level=level,
         pointer=fault.pointer,
         message=fault.message,
         hint=fault.hint,

@@ -18,11 +18,12 @@ from zarr_spaces._generated.members import (
     SERIES,
     WELL,
 )
-from zarr_spaces.paths import normalise_path
+from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.odd_paths import list_odd_paths
 from zarr_spaces.rules.ordinary import has_ordinary_axes, has_ordinary_levels, is_ordinary
-from zarr_spaces.rules.rule import Part
-from zarr_spaces.rules.steps import list_steps
+from zarr_spaces.rules.references import find_system
+from zarr_spaces.rules.rule import Far, Part
+from zarr_spaces.rules.steps import Ends, list_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         Transformation,
     )
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.rules.rule import NodeView
 
     Found = tuple[Part, object, Pointer]
     Placed = tuple[Transformation, Pointer]
@@ -72,17 +74,17 @@ class Edge:
     """Number of axes of the output; None where only another node can tell."""
 
 
-def ome_parts(document: OmeZarr, with_nodes: bool) -> Iterable[Found]:
+def ome_parts(document: OmeZarr, nodes: NodeView | None) -> Iterable[Found]:
     """List the parts of an OME-Zarr document.
 
-    Where no rule asks other nodes, parts are left out of which it is plain that no rule finds anything in them.
+    Where no other nodes are given, parts are left out of which it is plain that no rule finds anything in them.
     """
-    if not with_nodes and is_ordinary(document.ome):
+    if nodes is None and is_ordinary(document.ome):
         return ()
-    return _ome_parts(document.ome, with_nodes)
+    return _ome_parts(document.ome, nodes)
 
 
-def _ome_parts(ome: Ome, with_nodes: bool) -> Iterator[Found]:
+def _ome_parts(ome: Ome, nodes: NodeView | None) -> Iterator[Found]:
     multiscales, scene = ome.multiscales, ome.scene
     yield Part.OME, ome, (OME,)
     for odd in list_odd_paths(ome):
@@ -92,7 +94,7 @@ def _ome_parts(ome: Ome, with_nodes: bool) -> Iterator[Found]:
         if len(multiscales) > 1 or scene is not None:
             everywhere = _everywhere(multiscales, scene)
         for index, multiscale in enumerate(multiscales):
-            yield from _multiscale(multiscale, everywhere, (OME, MULTISCALES, index), with_nodes)
+            yield from _multiscale(multiscale, everywhere, (OME, MULTISCALES, index), nodes)
     if scene is not None:
         systems = scene.coordinate_systems or []
         known = _everywhere(multiscales or [], scene)
@@ -100,7 +102,7 @@ def _ome_parts(ome: Ome, with_nodes: bool) -> Iterator[Found]:
         for index, system in enumerate(systems):
             yield Part.AXES, system, (*at, COORDINATE_SYSTEMS, index)
             yield Part.SCENE_AXES, system, (*at, COORDINATE_SYSTEMS, index)
-        yield from _scope(Scope(systems, [], [], known, False), scene.coordinate_transformations, at)
+        yield from _scope(Scope(systems, [], [], known, False), scene.coordinate_transformations, at, nodes)
     yield from _sections(ome)
 
 
@@ -118,12 +120,12 @@ def _sections(ome: Ome) -> Iterator[Found]:
 
 
 def _multiscale(
-    multiscale: Multiscale, everywhere: dict[str, CoordinateSystem], at: Pointer, with_nodes: bool
+    multiscale: Multiscale, everywhere: dict[str, CoordinateSystem], at: Pointer, nodes: NodeView | None
 ) -> Iterator[Found]:
     yield Part.MULTISCALE, multiscale, at
     systems = multiscale.coordinate_systems
     for index, system in enumerate(systems):
-        if with_nodes or not has_ordinary_axes(system):
+        if nodes is not None or not has_ordinary_axes(system):
             yield Part.AXES, system, (*at, COORDINATE_SYSTEMS, index)
             yield Part.IMAGE_AXES, system, (*at, COORDINATE_SYSTEMS, index)
     # A name means the system that stands beside the transformation before one elsewhere in the document.
@@ -134,10 +136,11 @@ def _multiscale(
         for place, transformation in enumerate(dataset.coordinate_transformations)
     ]
     own = _by_name(systems)
-    if with_nodes or not has_ordinary_levels(multiscale, own):
+    if nodes is not None or not has_ordinary_levels(multiscale, own):
         yield Part.LEVELS, multiscale, at
         yield from _level_edges(levels, own)
-    yield from _scope(Scope(systems, levels, [], known, True), multiscale.coordinate_transformations or [], at)
+    links = multiscale.coordinate_transformations or []
+    yield from _scope(Scope(systems, levels, [], known, True), links, at, nodes)
 
 
 def _level_edges(levels: list[Placed], known: dict[str, CoordinateSystem]) -> Iterator[Found]:
@@ -147,31 +150,39 @@ def _level_edges(levels: list[Placed], known: dict[str, CoordinateSystem]) -> It
         output = transformation.output
         target = known.get(output.name) if output is not None and output.name is not None else None
         size = len(target.axes) if target is not None else None
-        yield from _edge(Edge(transformation, None, target, size, size), place)
+        yield from _with_steps(Edge(transformation, None, target, size, size), place)
 
 
-def _scope(scope: Scope, transformations: list[Transformation], at: Pointer) -> Iterator[Found]:
+def _scope(scope: Scope, transformations: list[Transformation], at: Pointer, nodes: NodeView | None) -> Iterator[Found]:
     yield Part.COORDINATE_SYSTEMS, scope.systems, (*at, COORDINATE_SYSTEMS)
     scope.links = [(item, (*at, COORDINATE_TRANSFORMATIONS, index)) for index, item in enumerate(transformations)]
     yield Part.SCOPE, scope, at
     for item, place in scope.links:
         source, target = _system(item.input, scope.known), _system(item.output, scope.known)
-        edge = Edge(
-            item,
-            source,
-            target,
-            len(source.axes) if source is not None else None,
-            len(target.axes) if target is not None else None,
-        )
-        yield from _edge(edge, place)
-        if scope.is_image and (_is_elsewhere(item.input) or _is_elsewhere(item.output)):
+        edge = _edge(item, source, target)
+        is_far = _is_elsewhere(item.input) or _is_elsewhere(item.output)
+        if is_far and nodes is not None:
+            far = _edge(item, source or _far_system(item.input, nodes), target or _far_system(item.output, nodes))
+            # The same transformation has the same steps, whatever is known of its ends.
+            for (part, near, there), (_, full, _) in zip(
+                _with_steps(edge, place), _with_steps(far, place), strict=True
+            ):
+                yield Part.FAR, Far(part, near, full), there
+        else:
+            yield from _with_steps(edge, place)
+        if is_far and scope.is_image:
             yield Part.LABEL_LINK, edge, place
 
 
-def _edge(edge: Edge, at: Pointer) -> Iterator[Found]:
+def _edge(item: Transformation, source: CoordinateSystem | None, target: CoordinateSystem | None) -> Edge:
+    n_in, n_out = (len(system.axes) if system is not None else None for system in (source, target))
+    return Edge(item, source, target, n_in, n_out)
+
+
+def _with_steps(edge: Edge, at: Pointer) -> Iterator[Found]:
     yield Part.EDGE, edge, at
-    axes = edge.source.axes if edge.source is not None else None
-    for part, step, place in list_steps(edge.transformation, edge.n_out, axes, edge.n_in):
+    axes_in, axes_out = (system.axes if system is not None else None for system in (edge.source, edge.target))
+    for part, step, place in list_steps(edge.transformation, Ends(edge.n_in, edge.n_out, axes_in, axes_out)):
         yield part, step, at + place
 
 
@@ -192,6 +203,13 @@ def _system(reference: Reference | None, known: dict[str, CoordinateSystem]) -> 
     if reference is None or reference.name is None or _is_elsewhere(reference):
         return None
     return known.get(reference.name)
+
+
+def _far_system(reference: Reference | None, nodes: NodeView) -> CoordinateSystem | None:
+    """Return the system of another node that a reference means; None where it leads to none."""
+    if reference is None or reference.name is None or not reference.path or not leads_below(reference.path):
+        return None
+    return find_system(nodes.attributes(normalise_path(reference.path)), reference.name)
 
 
 def _is_elsewhere(reference: Reference | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
     Affine,
@@ -58,22 +58,25 @@ class Step:
 Found = tuple[Part, object, "Pointer"]
 
 
-def list_steps(item: Transformation, n_out: int | None, axes: Items[Axis] | None, n_in: int | None) -> list[Found]:
+class Ends(NamedTuple):
+    """What is known of the input and the output of a transformation; None for what is not."""
+
+    n_in: int | None
+    n_out: int | None
+    axes_in: Items[Axis] | None
+    axes_out: Items[Axis] | None
+
+
+def list_steps(item: Transformation, ends: Ends) -> list[Found]:
     """List the transformations in a tree that have a part of their own; places start at the tree's root."""
     found: list[Found] = []
-    _collect(item, n_in, n_out, axes, (), found)
+    _collect(item, ends, (), found)
     return found
 
 
-def _collect(
-    item: Transformation,
-    n_in: int | None,
-    n_out: int | None,
-    axes: Items[Axis] | None,
-    at: Pointer,
-    found: list[Found],
-) -> int | None:
+def _collect(item: Transformation, ends: Ends, at: Pointer, found: list[Found]) -> int | None:
     """Add a transformation and those inside it; return how many axes it gives, if that can be told."""
+    n_in, n_out, axes, axes_out = ends
     part = _PARTS.get(type(item))
     if part is not None:
         found.append((part, Step(item, n_in, n_out, axes), at))
@@ -91,21 +94,21 @@ def _collect(
             last = len(item.transformations) - 1
             n, inner_axes = n_in, axes
             for index, step in enumerate(item.transformations):
-                asked = n_out if index == last else None
-                n = _collect(step, n, asked, inner_axes, (*at, TRANSFORMATIONS, index), found)
+                behind = (n_out, axes_out) if index == last else (None, None)
+                n = _collect(step, Ends(n, behind[0], inner_axes, behind[1]), (*at, TRANSFORMATIONS, index), found)
                 if inner_axes is not None:
                     inner_axes = _axes_behind(step, inner_axes)
             return n
         case ByDimension():
             for index, part_ in enumerate(item.transformations):
-                chosen = _choose(axes, part_.input_axes)
-                place = (*at, TRANSFORMATIONS, index, TRANSFORMATION)
-                _collect(part_.transformation, len(part_.input_axes), len(part_.output_axes), chosen, place, found)
+                chosen, written = _choose(axes, part_.input_axes), _choose(axes_out, part_.output_axes)
+                inner = Ends(len(part_.input_axes), len(part_.output_axes), chosen, written)
+                _collect(part_.transformation, inner, (*at, TRANSFORMATIONS, index, TRANSFORMATION), found)
             return sum(len(part_.output_axes) for part_ in item.transformations) if n_out is None else n_out
         case Bijection():
             asked = n_in if n_out is None else n_out  # a bijection keeps their number
-            n = _collect(item.forward, n_in, asked, axes, (*at, FORWARD), found)
-            _collect(item.inverse, n_out if n is None else n, n_in, None, (*at, INVERSE), found)
+            n = _collect(item.forward, Ends(n_in, asked, axes, axes_out), (*at, FORWARD), found)
+            _collect(item.inverse, Ends(n_out if n is None else n, n_in, axes_out, axes), (*at, INVERSE), found)
             return n
         case _:  # parameters in arrays, and coordinates fields, tell only when the array is read
             return n_out
@@ -118,6 +121,9 @@ def _axes_behind(step: Transformation, axes: Items[Axis]) -> Items[Axis] | None:
             return axes
         case MapAxis():
             return _choose(axes, step.map_axis)
+        case ProjectAxis(created_outputs=None):
+            dropped = step.dropped_inputs or ()
+            return [axis for index, axis in enumerate(axes) if index not in dropped]
         case _:
             return None
 

@@ -161,12 +161,9 @@ GENERAL: list[list[list[Any]]] = [
     [[1, 2, 3, 0], [0, 1, 2, 0], [0, 0, 1, 0]],
     [[1, 0.5, 0], [0, 1, 0]],
     [[-1, 0, 0], [0, 1, 0]],  # no scale that could be written, and a reflection
-    [[0, 2, 0], [1, 0, 0]],
-    [[2, 0, 0, 0], [0, 0, 1, 0], [0, 1, 0, 0]],
-    [[0, 1, 0], [-2, 0, 0]],
-    [[1e-9, 1e-10, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]],
     [[-1e-9, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]],
-    [[0.6, -0.8, 0], [0.8, 0.6 + 1e-8, 0]],
+    [[0.6, -0.8, 0], [0.8, 0.6 + 1e-4, 0]],
+    [[1e-9, 1e-3, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]],
     [[0.6, 0.8, 0], [0.8, -0.6, 0]],
     [[1e308, 1e308, 1], [-1e308, 1e308, 1]],
     [[10**300, 0.5, 0], [0.5, 1, 0]],
@@ -211,7 +208,44 @@ SIMPLER: list[tuple[list[list[Any]], str, str]] = [
         "a rotation and a translation",
         "a sequence of a rotation with these rows less their last numbers and the translation [1, 0]",
     ),
+    (  # as precise as a rotation has to be
+        [[0.866025, -0.5, 0], [0.5, 0.866025, 0]],
+        "a rotation",
+        "a rotation with these rows less their last numbers",
+    ),
+    (
+        [[0, 2, 0], [1, 0, 0]],
+        "an axis permutation and a scale",
+        "a sequence of the mapAxis [1, 0] and the scale [2, 1]",
+    ),
+    (
+        [[2, 0, 0, 0], [0, 0, 1, 0], [0, 1, 0, 5]],
+        "an axis permutation and a scale and a translation",
+        "a sequence of the mapAxis [0, 2, 1] and the scale [2, 1, 1] and the translation [0, 0, 5]",
+    ),
 ]
+SCALED = [
+    # A rotation with a scale behind it, and before it.
+    ([[0, 1, 0], [-2, 0, 0]], "a rotation and a scale", "rows", [1.0, 2.0]),
+    ([[1.2, -1.6, 0], [2.4, 1.8, 0]], "a rotation and a scale", "rows", [2.0, 3.0]),
+    ([[0.6, -1.6, 0], [0.8, 1.2, 0]], "a scale and a rotation", "columns", [1.0, 2.0]),
+]
+
+
+@pytest.mark.parametrize(("rows", "kind", "vectors", "lengths"), SCALED)
+def test_affine_that_turns_and_stretches(
+    rows: list[list[float]], kind: str, vectors: str, lengths: list[float]
+) -> None:
+    (finding,) = check(affine(*rows))
+    assert finding.message == f"the affine is no more than {kind}"
+    rotation, scale = f"a rotation with these {vectors}, each divided by its length", f"the scale {lengths}"
+    both = (rotation, scale) if vectors == "rows" else (scale, rotation)
+    assert finding.hint == f"write a sequence of {both[0]} and {both[1]}"
+    along = 1 if vectors == "rows" else 0
+    turned = [[row[j] / lengths[i if along else j] for j in range(2)] for i, row in enumerate(rows)]
+    written: list[dict[str, Any]] = [{"type": "rotation", "rotation": turned}, {"type": "scale", "scale": lengths}]
+    document = linked({"type": "sequence", "transformations": written if along else written[::-1]})
+    assert check(document).findings == ()
 
 
 @pytest.mark.parametrize(("rows", "kind", "instead"), SIMPLER)
@@ -249,9 +283,21 @@ def test_what_is_proposed_for_a_negative_scale_has_no_finding(values: list[float
     rows = [[values[0], 0.0], [0.0, values[1]]]
     if finding.hint == "write an affine, which says the same":
         assert check(affine(*([*row, 0.0] for row in rows))).findings == ()
+    elif "scale" in (finding.hint or ""):
+        assert finding.hint == "write a rotation and a scale without signs, which says the same"
+        assert values[0] < 0 > values[1]
     else:
         assert finding.hint == "write a rotation, which says the same"
         assert check(rotation(*rows)).findings == ()
+
+
+def test_affine_that_leaves_axes_out() -> None:
+    transformation = {"type": "affine", "affine": [[0, 0, 1, 0], [0, 2, 0, 0]]}
+    document = image(system("um", "zyx"), system("world", "yx"), links=[link("um", "world", **transformation)])
+    (finding,) = check(document)
+    assert finding.message == "the affine is no more than a projection and an axis permutation and a scale"
+    steps = "a projectAxis with droppedInputs [0] and the mapAxis [1, 0] and the scale [1, 2]"
+    assert finding.hint == f"write a sequence of {steps}"
 
 
 @pytest.mark.parametrize("matrix", [[[0, 1], [1, 0]], [[1, 0], [0, -1]], [[0.6, 0.8], [0.8, -0.6]]])
@@ -268,7 +314,7 @@ def test_what_is_proposed_for_a_reflection_has_no_finding(matrix: list[list[floa
     ("first", "second", "rows"),
     [
         ("yx", "zyx", [[1, 0, 0], [0, 1, 0], [0, 0, 1]]),  # the example of the specification from two to three axes
-        ("zyx", "yx", [[0, 1, 0, 0], [0, 0, 1, 0]]),
+        ("zyx", "yx", [[0, 1, 0.5, 0], [0, 0, 1, 0]]),
         ("yx", "zyx", [[0, 0, 0], [1, 0, 0], [1, 0, 0]]),
     ],
 )

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _PRECISE = 1e-5  # deviation that numbers written with a few digits have, and no point notices
 _NEAR = 1e-3  # deviation beyond which a matrix is meant to be something else than a rotation
-_ALIKE = 1e-9  # deviation up to which an affine may be called a rotation
 
 
 @rule("scale-not-zero", part=Part.SCALE, section="scale", severity=Severity.WARNING, statements=(55,))
@@ -44,8 +43,10 @@ def scale_not_negative(step: Step, at: Pointer) -> Iterable[Fault]:
     negative = [index for index, factor in enumerate(item.scale) if factor < 0]
     others = "" if len(negative) == 1 else f", and so are {len(negative) - 1} more"
     message = f"the factor {quote(item.scale[negative[0]])} is negative{others}: published validators refuse it"
-    turns = len(negative) % 2 == 0 and all(factor in (1, -1) for factor in item.scale)
-    hint = f"write {'a rotation' if turns else 'an affine'}, which says the same"
+    hint = "write an affine, which says the same"
+    if len(negative) % 2 == 0 and 0 not in item.scale:
+        turns = all(factor in (1, -1) for factor in item.scale)
+        hint = f"write a rotation{'' if turns else ' and a scale without signs'}, which says the same"
     return (Fault((*at, SCALE, negative[0]), message, hint),)
 
 
@@ -112,62 +113,97 @@ def affine_invertible(step: Step, at: Pointer) -> Iterable[Fault]:
 
 @rule("affine-needed", part=Part.AFFINE, section="affine", severity=Severity.WARNING, statements=(56, 138))
 def affine_needed(step: Step, at: Pointer) -> Iterable[Fault]:
-    """An affine says what no transformation of a less expressive type could say."""
-    rows = _square(step)
-    if rows is None or (simpler := _simpler(rows)) is None:
+    """An affine says what no transformations of less expressive types could say."""
+    rows = _fitting(step)
+    if rows is None or (steps := _simpler(rows)) is None:
         return ()
-    kind, parts = simpler
     if any(row[-1] for row in rows):
-        parts = [*parts, f"the translation {quote([row[-1] for row in rows])}"]
-        kind = f"{kind} and a translation" if kind else "a translation"
-    if not parts:
+        steps = [*steps, ("a translation", f"the translation {quote([row[-1] for row in rows])}")]
+    if not steps:
         return (Fault((*at, AFFINE), "the affine is no more than the identity", "write an identity"),)
-    hint = parts[0] if len(parts) == 1 else "a sequence of " + " and ".join(parts)
-    return (Fault((*at, AFFINE), f"the affine is no more than {kind}", f"write {hint}"),)
+    kinds = " and ".join(kind for kind, _ in steps)
+    hint = steps[0][1] if len(steps) == 1 else "a sequence of " + " and ".join(text for _, text in steps)
+    return (Fault((*at, AFFINE), f"the affine is no more than {kinds}", f"write {hint}"),)
 
 
-def _square(step: Step) -> list[list[float]] | None:
-    """Return the rows of an affine that keeps the number of axes; None where they are elsewhere, or too large."""
+def _fitting(step: Step) -> list[list[float]] | None:
+    """Return the rows of an affine; None where they are elsewhere, too large, or not as their surroundings ask."""
     item: Affine = step.transformation
     rows = item.affine
-    if rows is None or (n := len(rows)) > LIMIT or step.n_in not in (None, n) or step.n_out not in (None, n):
+    if rows is None or len(rows) > LIMIT or not 1 < (width := len(rows[0])) <= LIMIT + 1:
+        return None
+    if step.n_in not in (None, width - 1) or step.n_out not in (None, len(rows)):
         return None
     for row in rows:
-        if len(row) != n + 1:
+        if len(row) != width:
             return None
     return rows
 
 
-def _simpler(rows: list[list[float]]) -> tuple[str, list[str]] | None:
-    """Name what the matrix of an affine does and write it down, if a less expressive type can; nothing for nothing.
+def _square(step: Step) -> list[list[float]] | None:
+    """Return the rows of an affine that keeps the number of axes; None where it does not, or as `_fitting`."""
+    rows = _fitting(step)
+    return rows if rows is not None and len(rows[0]) == len(rows) + 1 else None
+
+
+_Steps = list[tuple[str, str]]
+"""What an affine is no more than, but for its translation, and how to write it."""
+
+
+def _simpler(rows: list[list[float]]) -> _Steps | None:
+    """Name the transformations of less expressive types that say what the matrix of an affine says, if there are any.
 
     A scale with a negative factor is not one that could be written: `scale-not-negative` asks for an affine.
     """
-    n = len(rows)
     sources: list[int] = []
     factors: list[float] = []
     for row in rows:
         matrix_row = row[:-1]
-        if matrix_row.count(0) != n - 1:
-            break
+        if matrix_row.count(0) != len(matrix_row) - 1:
+            return _rotation_and_scale(rows)
         factor = sum(matrix_row)
         sources.append(matrix_row.index(factor))
         factors.append(factor)
-    else:
-        ones = factors.count(1) == n
-        if sources == list(range(n)):
-            if ones:
-                return "", []
-            if min(factors) > 0:
-                return "a scale", [f"the scale {quote(factors)}"]
-        elif ones and len(set(sources)) == n:
-            return "an axis permutation", [f"the mapAxis {quote(sources)}"]
-    try:
-        if not abs(sum(map(mul, rows[0][:-1], rows[0])) - 1) <= _ALIKE:
-            return None  # nearly every affine that is none of the others
-    except OverflowError:
-        return None
+    if len(set(sources)) < len(sources) or min(factors) < 0:
+        return _rotation_and_scale(rows)
+    steps: _Steps = []
+    kept = sorted(sources)
+    if dropped := [index for index in range(len(rows[0]) - 1) if index not in kept]:
+        steps.append(("a projection", f"a projectAxis with droppedInputs {quote(dropped)}"))
+    if sources != kept:
+        steps.append(("an axis permutation", f"the mapAxis {quote([kept.index(source) for source in sources])}"))
+    if factors.count(1) < len(factors):
+        steps.append(("a scale", f"the scale {quote(factors)}"))
+    return steps
+
+
+def _rotation_and_scale(rows: list[list[float]]) -> _Steps | None:
     matrix = [row[:-1] for row in rows]
-    if orthonormality(matrix)[0] <= _ALIKE and determinant(matrix) > 0:
-        return "a rotation", ["a rotation with these rows less their last numbers"]
+    if len(matrix) != len(matrix[0]):
+        return None
+    try:
+        # A scale behind a rotation stretches its rows, one before it the columns.
+        for after, vectors in ((True, matrix), (False, [list(column) for column in zip(*matrix, strict=True)])):
+            lengths = [math.sqrt(sum(map(mul, vector, vector))) for vector in vectors]
+            if not all(lengths) or not all(map(math.isfinite, lengths)) or not _are_at_right_angles(vectors, lengths):
+                continue
+            turned = [[value / length for value in vector] for vector, length in zip(vectors, lengths, strict=True)]
+            if orthonormality(turned)[0] > _PRECISE or determinant(turned) <= 0:
+                continue
+            kind = "rows" if after else "columns"
+            rotation = ("a rotation", f"a rotation with these {kind}, each divided by its length")
+            scale = ("a scale", f"the scale {quote([float(f'{length:.9g}') for length in lengths])}")
+            if all(abs(length - 1) <= _PRECISE for length in lengths):
+                return [("a rotation", "a rotation with these rows less their last numbers")]
+            return [rotation, scale] if after else [scale, rotation]
+    except OverflowError:
+        pass
     return None
+
+
+def _are_at_right_angles(vectors: list[list[float]], lengths: list[float]) -> bool:
+    for i, vector in enumerate(vectors):
+        for j in range(i):
+            if abs(sum(map(mul, vector, vectors[j]))) > _PRECISE * lengths[i] * lengths[j]:
+                return False
+    return True

@@ -215,7 +215,10 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any, likely: bool) -
         )
     elif keyword == "uniqueItems" and isinstance(instance, list):
         first, second = same_items(instance) or (0, 0)
-        yield f"the entries {first} and {second} are equal; every entry may stand only once", hint
+        yield (
+            f"the entries {first} and {second} are equal: {quote(instance[second])}",
+            "let every entry stand only once",
+        )
     else:
         yield f"{quote(instance)} does not satisfy {keyword}: {quote(value)}", hint
 

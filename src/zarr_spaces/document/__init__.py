@@ -32,7 +32,9 @@ def check(
     strict: bool = False,
     limits: Limits = DEFAULT,
 ) -> Report:
-    """Judge a document by the version that it declares; everything wrong with it is reported at once.
+    """Judge a document by the version that it declares: by its schema and, where that accepts it, by its rules.
+
+    Each of the two reports all that it finds at once.
 
     Parameters
     ----------

@@ -58,8 +58,8 @@ def transformations(
         out["name"] = draw(st.text(st.characters(codec="utf-8"), min_size=1, max_size=8))
     if kind in ("displacements", "coordinates", "affine-path", "rotation-path"):
         return out | {"path": draw(st.sampled_from(["field", "coordinateTransformations/a"]))}
-    if kind == "affine" and plain and n_in == n_out:
-        return out | {"affine": draw(_shears(n_in))}
+    if kind == "affine" and plain and n_in >= n_out:
+        return out | {"affine": draw(_shears(n_in))[:n_out]}
     if kind in ("sequence", "byDimension"):
         nested = functools.partial(transformations, depth=depth - 1, executable=executable, plain=plain)
         out |= _NESTING[kind](draw, n_in, n_out, nested)
@@ -70,12 +70,9 @@ def transformations(
 
 @st.composite
 def _shears(draw: st.DrawFn, n: int) -> list[list[Any]]:
-    """Draw a regular matrix that is no scale, no rotation and no reordering, with a translation."""
-    rows = []
-    for index in range(n):
-        right = _vector(draw, _FACTORS, n - index - 1)
-        rows.append([0] * index + [draw(_FACTORS), *right, draw(_NUMBERS)])
-    return rows
+    """Draw a regular matrix that is not made of scales, rotations and reorderings, with a translation."""
+    factors = st.floats(0.5, 2)
+    return [[0] * index + _vector(draw, factors, n - index) + [draw(_NUMBERS)] for index in range(n)]
 
 
 def _vector(draw: st.DrawFn, numbers: st.SearchStrategy[Any], n: int) -> list[Any]:

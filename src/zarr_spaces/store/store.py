@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from zarr_spaces.graph.graph import SpaceGraph, SpaceLike
 
 
+_ATTRIBUTES = "attributes"  # member of a Zarr v3 node, not of any schema of ours
+
+
 class Store:
     """A Zarr hierarchy on a local disk.
 
@@ -67,7 +70,9 @@ class Store:
                 findings += (dataclasses.replace(finding, node=node.path) for finding in node.findings)
             elif node.path == "" or (node.kind == "group" and OME in node.attributes):
                 view = View(self.nodes, node.path) if level.includes(Level.HIERARCHY) else None
-                report, _ = judge(node.opened, level, view, self.limits)
+                report, document = judge(node.opened, level, view, self.limits)
+                if document is not None and not self.nodes.files.leads_back(node.path):
+                    self._readings.setdefault(node.path, Reading(document, (_ATTRIBUTES,)))
                 findings += (dataclasses.replace(finding, node=node.path) for finding in report.findings)
                 versions += [report.version] if report.version else []
                 reached = max(reached, report.reached, key=lambda found: found.depth)

@@ -29,7 +29,7 @@ ARROWS = {
     "versions": LOW | {"rules"},
     "catalogue": LOW | {"versions"},
     "schema_bundle": {"catalogue", "schemas"},
-    "document": LOW | {"_generated", "rules", "schemas", "versions", "wording"},
+    "document": LOW | {"_generated", "excerpt", "rules", "schemas", "versions", "wording"},
     "transform": LOW | {"_generated"},
     "graph": LOW | {"_generated", "transform"},
     "store": LOW | {"_generated", "document", "graph"},

@@ -82,9 +82,9 @@ class Excerpt:
                 return
 
 
-def is_large(document: Any) -> bool:
-    """Tell whether an excerpt has to take a document's place; looks at no more values than that takes."""
-    left, waiting = LARGE, [document]
+def holds_more(value: Any, limit: int) -> bool:
+    """Tell whether there are more than so many values in a value; never looks at more than that, shared or not."""
+    left, waiting = limit - 1, [value]
     while waiting:
         item = waiting.pop()
         inside = item.values() if isinstance(item, dict) else item if isinstance(item, list | tuple) else ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces.excerpt import LARGE, Excerpt, is_large
+from zarr_spaces.excerpt import LARGE, Excerpt, holds_more
 from zarr_spaces.findings import Finding, Level, Severity, closest, quote
 from zarr_spaces.kept import LEFT_OUT, Kept
 from zarr_spaces.schemas import Schema, Validator, bundled, closure, make_validator, resolve, same_items, validator
@@ -36,14 +36,14 @@ def schema_findings(
     if validator(root, compiled=compiled).is_valid(document):
         return []
     worded, schemas = _wording(root, compiled=compiled)
-    if is_large(document):
+    if holds_more(document, LARGE):
         if findings := _word(_faults_around(worded, document), document, schemas, root, limit):
             return [*findings, _MORE]
     elif findings := _word(worded.iter_faults(document), document, schemas, root, limit):
         return findings
     # A rejection never gets lost, even where the schema for words is content.
     decisive = validator(root, compiled=compiled)
-    faults = _faults_around(decisive, document) if is_large(document) else decisive.iter_faults(document)
+    faults = _faults_around(decisive, document) if holds_more(document, LARGE) else decisive.iter_faults(document)
     return _word(faults, document, bundled(), root, limit)
 
 

@@ -11,8 +11,9 @@ import pytest
 from tests.metadata import axes, write_array, write_group
 from zarr_spaces import InvalidDocument, Level, Limits, StoreError, check, load_graph, open_store, parse
 from zarr_spaces.cli.main import main
-from zarr_spaces.document.limits import MAX_DEPTH, holds_more
+from zarr_spaces.document.limits import MAX_DEPTH
 from zarr_spaces.document.reading import read
+from zarr_spaces.excerpt import holds_more
 from zarr_spaces.schemas import validator
 from zarr_spaces.versions import OME_ZARR_0_6
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from zarr_spaces.schemas import is_compiled
 
@@ -78,16 +78,3 @@ DEFAULT: Final = Limits()
 def how_to_raise(name: str) -> str:
     """Say how a limit is raised."""
     return f"raise the limit with Limits({name}=...), on the command line with --max-{name}"
-
-
-def holds_more(value: Any, limit: int) -> bool:
-    """Tell whether there are more than so many values in a value; never looks at more than that, shared or not."""
-    left, waiting = limit - 1, [value]
-    while waiting:
-        item = waiting.pop()
-        inside = item.values() if isinstance(item, dict) else item if isinstance(item, list | tuple) else ()
-        left -= len(inside)
-        if left < 0:
-            return True
-        waiting += [inner for inner in inside if isinstance(inner, dict | list | tuple)]
-    return False

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zarr_spaces.document.decode import decode
 from zarr_spaces.document.gate import is_harmless, plain
-from zarr_spaces.document.limits import DEFAULT, holds_more, how_to_raise
+from zarr_spaces.document.limits import DEFAULT, how_to_raise
 from zarr_spaces.errors import StoreError
+from zarr_spaces.excerpt import holds_more
 from zarr_spaces.findings import Finding, Level, Severity
 from zarr_spaces.model import Model, TooLarge
 from zarr_spaces.schemas import is_compiled

@@ -8,6 +8,7 @@ from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS,
 from zarr_spaces.findings import Level, Severity, quote
 from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.references import nearby
+from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
 
 if TYPE_CHECKING:
@@ -69,14 +70,11 @@ def dataset_paths_unique(multiscale: Multiscale, at: Pointer) -> Iterable[Fault]
     paths = [dataset.path for dataset in multiscale.datasets]
     if len(paths) < 2 or (len(set(paths)) == len(paths) and "".join(paths).isalnum()):
         return ()
-    faults: list[Fault] = []
-    seen: dict[str, int] = {}
-    for index, path in enumerate(paths):
-        first = seen.setdefault(normalise_path(path), index)
-        if first != index:
-            message = f"the path {quote(path)} is already that of level {first}"
-            faults.append(Fault((*at, DATASETS, index, PATH), message, "give each level the path of its own array"))
-    return faults
+    hint = "give each level the path of its own array"
+    return [
+        Fault((*at, DATASETS, index, PATH), f"the path {quote(paths[index])} is already that of level {first}", hint)
+        for index, first, _ in repeated(map(normalise_path, paths))
+    ]
 
 
 @rule("dataset-arrays-exist", part=Part.MULTISCALE, section=_SECTION, level=Level.HIERARCHY, statements=(90,))

@@ -16,10 +16,11 @@ from zarr_spaces._generated.members import (
 )
 from zarr_spaces.findings import Severity, quote
 from zarr_spaces.paths import normalise_path
+from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zarr_spaces._generated.bindings.common.image_label import ImageLabel, LabelColor, LabelProperties
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Ome
@@ -34,14 +35,11 @@ def label_paths_unique(labels: list[str], at: Pointer) -> Iterable[Fault]:
     paths = [normalise_path(path) for path in labels]
     if len(set(paths)) == len(paths):
         return ()
-    seen: dict[str, int] = {}
-    faults: list[Fault] = []
-    for index, path in enumerate(paths):
-        first = seen.setdefault(path, index)
-        if path and first != index:  # an empty path is an error wherever it stands
-            message = f"{quote(labels[index])} is already listed as entry {first}"
-            faults.append(Fault((*at, index), message, "list each label image once"))
-    return faults
+    return [
+        Fault((*at, index), f"{quote(labels[index])} is already listed as entry {first}", "list each label image once")
+        for index, first, path in repeated(paths)
+        if path  # an empty one is an error wherever it stands
+    ]
 
 
 @rule("image-label-on-image", part=Part.OME, section=_SECTION, statements=(109,))
@@ -67,7 +65,7 @@ def label_values_unique(image_label: ImageLabel, at: Pointer) -> Iterable[Fault]
     faults: list[Fault] = []
     for member, entries in ((COLORS, image_label.colors), (PROPERTIES, image_label.properties)):
         if entries and len({entry.label_value for entry in entries}) < len(entries):
-            faults += _repeated(entries, (*at, member))
+            faults += _doubled(entries, (*at, member))
     return faults
 
 
@@ -89,12 +87,7 @@ def label_source_relative(image_label: ImageLabel, at: Pointer) -> Iterable[Faul
     return (Fault((*at, SOURCE, IMAGE), f"the path {quote(path)} {why}", hint),)
 
 
-def _repeated(entries: Sequence[LabelColor | LabelProperties], at: Pointer) -> list[Fault]:
-    seen: dict[int, int] = {}
-    faults: list[Fault] = []
-    for index, entry in enumerate(entries):
-        first = seen.setdefault(entry.label_value, index)
-        if first != index:
-            message = f"the label value {quote(entry.label_value)} already has entry {first}"
-            faults.append(Fault((*at, index, LABEL_VALUE), message, "put what belongs to one label value in one entry"))
-    return faults
+def _doubled(entries: Sequence[LabelColor | LabelProperties], at: Pointer) -> Iterator[Fault]:
+    for index, first, value in repeated([entry.label_value for entry in entries]):
+        message = f"the label value {quote(value)} already has entry {first}"
+        yield Fault((*at, index, LABEL_VALUE), message, "put what belongs to one label value in one entry")

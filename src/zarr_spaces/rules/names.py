@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import AXES, NAME
 from zarr_spaces.findings import Severity, quote
+from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 )
 def coordinate_system_names_unique(systems: list[CoordinateSystem], at: Pointer) -> Iterator[Fault]:
     """Coordinate systems in one list have different names."""
-    for index, first, name in _repeated(system.name for system in systems):
+    for index, first, name in repeated(system.name for system in systems):
         yield Fault(
             (*at, index, NAME),
             f"the name {quote(name)} is already taken by coordinate system {first}",
@@ -35,7 +36,7 @@ def coordinate_system_names_unique(systems: list[CoordinateSystem], at: Pointer)
 @rule("axis-names-unique", part=Part.AXES, section='"axes" metadata', statements=(16,))
 def axis_names_unique(system: CoordinateSystem, at: Pointer) -> Iterator[Fault]:
     """Axes of one coordinate system have different names."""
-    for index, first, name in _repeated(axis.name for axis in system.axes):
+    for index, first, name in repeated(axis.name for axis in system.axes):
         yield Fault(
             (*at, AXES, index, NAME),
             f"the name {quote(name)} is already taken by axis {first} of coordinate system {quote(system.name)}",
@@ -64,14 +65,5 @@ def transformation_names_unique(scope: Scope, at: Pointer) -> Iterable[Fault]:
             f"another transformation of the {kind} already has the name {quote(name)}",
             "rename one of the two, or leave the name out",
         )
-        for index, _, name in _repeated(named)
+        for index, _, name in repeated(named)
     ]
-
-
-def _repeated(names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield index, index of the first occurrence and name of every repetition."""
-    seen: dict[str, int] = {}
-    for index, name in enumerate(names):
-        first = seen.setdefault(name, index)
-        if first != index:
-            yield index, first, name

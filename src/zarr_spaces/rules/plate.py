@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import (
     ACQUISITIONS,
@@ -18,6 +18,7 @@ from zarr_spaces._generated.members import (
     WELLS,
 )
 from zarr_spaces.findings import Severity, closest, listing, quote
+from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     from zarr_spaces._generated.bindings.common.plate import Plate, PlateWell
     from zarr_spaces.findings import Pointer
-
-_Value = TypeVar("_Value", int, str)
 
 _SECTION = '"plate" metadata'
 _HINTS = 20  # wells that get a hint of their own: looking for likely names takes time
@@ -41,7 +40,7 @@ def acquisition_ids_unique(plate: Plate, at: Pointer) -> Iterable[Fault]:
     hint = "give each acquisition an id of its own, and change the wells that mean it"
     return [
         Fault((*at, ACQUISITIONS, index, ID), f"the id {quote(value)} is already taken by entry {first}", hint)
-        for index, first, value in _repeated([item.id for item in acquisitions])
+        for index, first, value in repeated([item.id for item in acquisitions])
     ]
 
 
@@ -58,7 +57,7 @@ def row_and_column_names_unique(plate: Plate, at: Pointer) -> Iterable[Fault]:
             f"give every {what} of the plate a name of its own",
         )
         for names, member, what in ((rows, ROWS, "row"), (columns, COLUMNS, "column"))
-        for index, first, name in _repeated(names)
+        for index, first, name in repeated(names)
     ]
 
 
@@ -180,7 +179,7 @@ def well_paths_unique(plate: Plate, at: Pointer) -> Iterable[Fault]:
         return ()
     return [
         Fault((*at, WELLS, index, PATH), f"{quote(path)} is already listed as well {first}", "list each well once")
-        for index, first, path in _repeated(paths)
+        for index, first, path in repeated(paths)
     ]
 
 
@@ -208,12 +207,3 @@ def _names(plate: Plate) -> tuple[list[str], list[str]]:
 
 def _counted(count: int, what: str) -> str:
     return f"1 {what}" if count == 1 else f"{count} {what}s"
-
-
-def _repeated(values: Sequence[_Value]) -> Iterator[tuple[int, int, _Value]]:
-    """Yield index, index of the first occurrence and value of every repetition."""
-    seen: dict[_Value, int] = {}
-    for index, value in enumerate(values):
-        first = seen.setdefault(value, index)
-        if first != index:
-            yield index, first, value

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zarr_spaces._generated.members import IMAGES, PATH
 from zarr_spaces.findings import Level, quote
 from zarr_spaces.rules.neighbours import HINTS, no_image
+from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
 
 if TYPE_CHECKING:
@@ -21,17 +22,13 @@ _SECTION = '"well" metadata'
 @rule("field-paths-unique", part=Part.WELL, section=_SECTION, statements=(128,))
 def field_paths_unique(well: Well, at: Pointer) -> Iterable[Fault]:
     """Each field of view of a well is listed once."""
-    images = well.images
-    if len({image.path for image in images}) == len(images):
+    paths = [image.path for image in well.images]
+    if len(set(paths)) == len(paths):
         return ()
-    seen: dict[str, int] = {}
-    faults: list[Fault] = []
-    for index, image in enumerate(images):
-        first = seen.setdefault(image.path, index)
-        if first != index:
-            message = f"{quote(image.path)} is already listed as image {first}"
-            faults.append(Fault((*at, IMAGES, index, PATH), message, "list each image once"))
-    return faults
+    return [
+        Fault((*at, IMAGES, index, PATH), f"{quote(path)} is already listed as image {first}", "list each image once")
+        for index, first, path in repeated(paths)
+    ]
 
 
 @rule("field-images-exist", part=Part.WELL, section=_SECTION, level=Level.HIERARCHY, statements=(129,))

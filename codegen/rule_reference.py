@@ -42,7 +42,7 @@ OTHERS = {
     "is worth a remark only, where groups below it have some.",
     "version-unknown": "The version that the document declares is not among those that this release judges.",
     "node-unreadable": "The `zarr.json` of a node that the metadata leads to cannot be read.",
-    "node-unfit": "A node with OME-Zarr metadata is no group of Zarr format 3.",
+    "node-unfit": "The node that was given, or the root of a store, is no group of Zarr format 3.",
     "findings-left-out": "There are more findings than the limit: how many, and where the first of them is.",
 }
 

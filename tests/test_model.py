@@ -113,3 +113,14 @@ def test_what_is_dumped_is_ready_for_json_and_shares_nothing() -> None:
 def test_what_has_no_place_in_json_is_not_dumped() -> None:
     with pytest.raises(InvalidDocument, match="json-type"):
         dump(image(metadata={"when": object()}))
+
+
+def test_objects_where_they_may_not_stand_are_named() -> None:
+    document = image()
+    level = (document.ome.multiscales or [])[0].datasets[0]
+    level.coordinate_transformations = [Affine(affine=[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])]  # type: ignore[list-item]
+    with pytest.raises(InvalidDocument, match="an object of the class Affine stands where it may not"):
+        dump(document)
+    assert [finding.rule for finding in check(document)] == ["object-malformed"]
+    with pytest.raises(InvalidDocument, match="object-malformed"):
+        dump(OmeZarr(ome=None))  # type: ignore[arg-type]

@@ -91,7 +91,8 @@ def test_the_untouched_image_is_valid() -> None:
             (
                 "schema-enum",
                 f"{LEVEL}/type",
-                "a level is mapped by a scale, an identity, or a sequence of a scale and a translation",
+                "a level is mapped by a scale, an identity, or a sequence of a scale and a translation, "
+                "not the string 'rotation'",
             ),
         ),
         (f"{LEVEL}/output", {"name": None}, ("schema-type", f"{LEVEL}/output/name", "must be a string, is null")),

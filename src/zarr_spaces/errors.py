@@ -97,18 +97,24 @@ class AmbiguousSpace(ZarrSpacesError, LookupError):
         return f'{self.asked} is in {" and in ".join(shown)}: say which, as in {{..., "multiscale": {example}}}'
 
 
+_REASONS = 3  # declarations of which a message says why they lead nowhere
+
+
 class NoRoute(ZarrSpacesError, LookupError):
     """No chain of transformations connects the source with the target."""
 
-    def __init__(self, source: str, target: str, reachable: tuple[str, ...]) -> None:
-        super().__init__(source, target, reachable)
+    def __init__(self, source: str, target: str, reachable: tuple[str, ...], unused: tuple[str, ...] = ()) -> None:
+        super().__init__(source, target, reachable, unused)
         self.source = source
         self.target = target
         self.reachable = reachable
+        self.unused = unused
+        """Why declarations are not part of the graph."""
 
     def __str__(self) -> str:
         reached = _listed(self.reachable) or "nothing"
-        return f"no route from {self.source} to {self.target}; reachable from the source: {reached}"
+        text = f"no route from {self.source} to {self.target}; reachable from the source: {reached}"
+        return "\n  ".join([text, *(f"not used: {reason}" for reason in self.unused[:_REASONS])])
 
 
 class NotInvertible(ZarrSpacesError, ValueError):

@@ -178,7 +178,10 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any, likely: bool) -
     """Yield message and hint for one failed keyword; `likely` asks to look for names that may have been meant."""
     schema: Schema = parent if isinstance(parent, dict) else {}
     hint = schema.get("description")
-    if "errorMessage" in schema:
+    if "errorMessage" in schema and keyword == "enum":
+        close = closest(instance, value) if likely and isinstance(instance, str) else None
+        yield f"{schema['errorMessage']}, not {_shown(instance)}", f"did you mean {close}?" if close else hint
+    elif "errorMessage" in schema:
         yield schema["errorMessage"], hint
     elif keyword == "required":
         members = schema.get("properties", {})
@@ -202,10 +205,11 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any, likely: bool) -
     elif keyword == "enum":
         close = closest(instance, value) if likely and isinstance(instance, str) else None
         listed = ", ".join(map(str, value))
-        yield (
-            f"{quote(instance)} is not among the values known here",
-            f"did you mean {close}? Known: {listed}" if close else f"known: {listed}",
-        )
+        known = f"did you mean {close}? Known: {listed}" if close else f"known: {listed}"
+        if not isinstance(instance, str) and all(isinstance(item, str) for item in value):
+            yield f"must be a string, is {_shown(instance)}", f'{known}; write it in quotes, such as "{value[0]}"'
+        else:
+            yield f"{quote(instance)} is not among the values known here", known
     elif keyword in _BOUNDS:
         yield (
             _BOUNDS[keyword].format(

@@ -156,6 +156,14 @@ class TestValidate:
         assert run("dingus", "store", "--strict", store).value["valid"] is False
         assert run("validate", "--strict", store).code == INVALID
 
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+    def test_answer_that_cannot_be_written_is_no_internal_error(self, document: Path) -> None:
+        command = [sys.executable, "-m", "zarr_spaces.cli.main", "validate", str(document)]
+        with Path("/dev/full").open("w") as full:
+            ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert ended.returncode == UNUSABLE
+        assert "cannot write the answer: No space left on device" in ended.stderr
+
     def test_root_metadata_file_stands_for_its_store(self, run: Callable[..., Outcome], store: Path) -> None:
         assert run("validate", store / "zarr.json").code == VALID
 

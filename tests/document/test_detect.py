@@ -69,6 +69,13 @@ def test_a_version_that_is_like_no_other_gets_no_suggestion(tag: str) -> None:
     assert told.isprintable()
 
 
+def test_version_as_a_number_gets_its_quotes() -> None:
+    (finding,) = check({"ome": {"version": 0.6, "labels": []}})
+    assert finding.message == "must be a string, is 0.6"
+    assert finding.hint is not None
+    assert finding.hint.endswith('write it in quotes, such as "0.6"')
+
+
 @pytest.mark.parametrize(
     ("member", "value", "pointer"),
     [

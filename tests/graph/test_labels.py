@@ -76,3 +76,18 @@ def test_group_of_labels_as_root_has_its_label_images(make: Any, nodes: dict[str
 def test_listed_label_that_is_not_there_costs_nothing(make: Any, nodes: dict[str, Any], path: str) -> None:
     graph = make.graph(make.image(make.multiscale()), **nodes | {"labels": labels(path, "cells")})
     assert len([edge for edge in graph.edges if edge.implied]) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [({"unit": "nanometer"}, "measured in 'nanometer'"), ({"name": "q"}, "the axis 'q' of the labels")],
+)
+def test_labels_whose_axes_differ_do_not_lie_on_their_image(
+    make: Any, nodes: dict[str, Any], change: dict[str, str], told: str
+) -> None:
+    axis = nodes["labels/cells"]["ome"]["multiscales"][0]["coordinateSystems"][0]["axes"][0]
+    axis |= change
+    graph = make.graph(make.image(make.multiscale()), **nodes)
+    with pytest.raises(NoRoute, match="not used: ") as caught:
+        graph.route("um", LABEL)
+    assert told in str(caught.value)

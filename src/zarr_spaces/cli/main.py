@@ -44,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:  # files are read behind errors of their own, so this is about what is written
+        return _fail(options, f"cannot write the answer: {error.strerror or error}", _UNUSABLE)
     except Exception as error:
         return _fail(options, f"internal error, please report it: {type(error).__name__}: {error}", 3)
     finally:

@@ -162,14 +162,19 @@ def dump(document: Model) -> dict[str, Any]:
     ValueError
         If `extra` holds a name that belongs to a known member.
     InvalidDocument
-        If an attribute holds what has no place in JSON.
+        If an attribute holds what has no place in JSON, or an object of another type than its class declares.
     """
     version = version_of_object(document)
     if version is None:
         raise TypeError(f"{type(document).__name__} is not a whole document; a whole one is what parse() returns")
     from zarr_spaces.document.gate import plain
+    from zarr_spaces.document.source import MALFORMED, unwritable
 
-    value, findings = plain(dumper(version)(document))
+    try:
+        written = dumper(version)(document)
+    except MALFORMED as error:
+        raise InvalidDocument(Report((unwritable(error),))) from error
+    value, findings = plain(written)
     if findings:
         raise InvalidDocument(Report(findings))
     out: dict[str, Any] = value

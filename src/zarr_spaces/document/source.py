@@ -86,8 +86,8 @@ def open_source(source: object, limits: Limits = DEFAULT) -> Opened:
             raise TypeError(f"{type(source).__name__} is only a part of a document; check the whole")
         try:
             source = dumper(version)(source)
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
-            return Opened(None, (_unwritable(error),))
+        except (*MALFORMED, ValueError) as error:
+            return Opened(None, (unwritable(error),))
     if is_compiled() and is_harmless(source, limits):
         return Opened(source)
     return Opened(*plain(source, limits))
@@ -97,9 +97,16 @@ def _looks_like_path(text: str) -> bool:
     return len(text) < 1000 and text.lstrip()[:1] not in ("{", "[", '"') and ("/" in text or text.endswith(".json"))
 
 
-def _unwritable(error: Exception) -> Finding:
+MALFORMED = (TypeError, KeyError, AttributeError)
+"""What comes of writing a typed object that holds what its class does not declare."""
+
+
+def unwritable(error: Exception) -> Finding:
+    """Say that a typed object holds what its class does not declare."""
+    found = error.args[0] if isinstance(error, KeyError) and error.args else None
+    what = f"an object of the class {found.__name__} stands where it may not" if isinstance(found, type) else str(error)
     hint = "an attribute holds a value of another type than its class declares"
-    return _whole("object-malformed", f"the typed object cannot be written as JSON: {error}", hint)
+    return _whole("object-malformed", f"the typed object cannot be written as JSON: {what}", hint)
 
 
 def too_many(detected: Detected, opened: Opened, limits: Limits) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from zarr_spaces.paths import join_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem, OmeZarr, Transformation
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Axis, CoordinateSystem, OmeZarr, Transformation
     from zarr_spaces.findings import Pointer
 
 
@@ -111,13 +111,25 @@ def _connect(documents: dict[str, Described], spaces: dict[Space, SpaceInfo]) ->
     for path in documents:
         for pointer, image, label in _labels(path, documents):
             if linked.isdisjoint(((image.path, label.path), (label.path, image.path))):
-                sizes = spaces[image].n, spaces[label].n
-                if sizes[0] == sizes[1]:
-                    edges.append(Edge(image, label, Identity(), path, pointer, implied=True))
-                else:
-                    reason = f"labels of {sizes[1]} axes on an image of {sizes[0]} need a transformation"
+                if differ := _difference(spaces[image].axes, spaces[label].axes):
+                    reason = f"{label} needs a transformation to {image}: {differ}"
                     dangling.append(Dangling(path, pointer, reason))
+                else:
+                    edges.append(Edge(image, label, Identity(), path, pointer, implied=True))
     return SpaceGraph(spaces, tuple(edges), tuple(dangling))
+
+
+def _difference(image: tuple[Axis, ...], label: tuple[Axis, ...]) -> str | None:
+    """Say why a label image cannot be taken to lie on its image as it is; None where it can."""
+    if len(image) != len(label):
+        return f"the labels have {len(label)} axes, the image {len(image)}"
+    for one, other in zip(image, label, strict=True):
+        if (one.name, one.type) != (other.name, other.type):
+            return f"the axis {quote(other.name)} of the labels stands where the image has {quote(one.name)}"
+        if one.unit != other.unit:
+            units = f"{quote(other.unit)}, the image in {quote(one.unit)}"
+            return f"the axis {quote(other.name)} of the labels is measured in {units}"
+    return None
 
 
 def _labels(group: str, documents: dict[str, Described]) -> Iterator[tuple[Pointer, Space, Space]]:

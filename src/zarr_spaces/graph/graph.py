@@ -110,7 +110,8 @@ class SpaceGraph:
                 return Route(start, end, tuple(hops), self.spaces[start].n, tuple(map(str, troubles)))
         if troubles:
             raise troubles[0]
-        raise NoRoute(str(start), str(end), tuple(map(str, reachable(self._exits, start))))
+        unused = tuple(dangling.reason for dangling in self.dangling)
+        raise NoRoute(str(start), str(end), tuple(map(str, reachable(self._exits, start))), unused)
 
     def transform(
         self, source: SpaceLike, target: SpaceLike, points: ArrayLike, out: NDArray[np.float64] | None = None

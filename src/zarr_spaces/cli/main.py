@@ -142,7 +142,12 @@ def _command(commands: Any, name: str, run: Any, text: str, *, formats: bool = T
 
 def _level(command: argparse.ArgumentParser) -> None:
     known = [str(level) for level in Level]
-    command.add_argument("--level", choices=known, metavar="LEVEL", help=f"how far to look: {', '.join(known)}")
+    command.add_argument(
+        "--level",
+        choices=known,
+        metavar="LEVEL",
+        help=f"how far to look: {', '.join(known)}; without it document for a file, arrays for a store",
+    )
     command.add_argument("--strict", action="store_true", help="count warnings as errors")
 
 

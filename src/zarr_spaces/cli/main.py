@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import os
 import sys
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from zarr_spaces import __version__
 from zarr_spaces.cli import reference
 from zarr_spaces.cli.limits import add_limits, limits_of
+from zarr_spaces.cli.render import print_json, print_lines
 from zarr_spaces.errors import ZarrSpacesError, ZarrSpacesWarning
 from zarr_spaces.findings import Level, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _SPACE = 'name of a coordinate system of the root document, or {"path": ..., "name": ...}; path alone is an array'
 _UNUSABLE = 2
@@ -56,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
     # Where in the code a warning was raised is of no use on the command line.
-    _print_lines([f"zarr-spaces: warning: {printable(str(message)[:_MESSAGE_LIMIT])}"], to_errors=True)
+    print_lines([f"zarr-spaces: warning: {printable(str(message)[:_MESSAGE_LIMIT])}"], to_errors=True)
 
 
 def _positional(arguments: list[str]) -> list[str]:
@@ -70,10 +67,10 @@ def _fail(options: argparse.Namespace, message: str, code: int) -> int:
     if getattr(options, "format", "text") == "json":
         from zarr_spaces.answers import shorten
 
-        _print_json({"message": shorten(message)})
+        print_json({"message": shorten(message)})
     else:
         lines = [printable(line) for line in message[:_MESSAGE_LIMIT].split("\n")]
-        _print_lines(["zarr-spaces: " + "\n".join(lines)], to_errors=True)
+        print_lines(["zarr-spaces: " + "\n".join(lines)], to_errors=True)
     return code
 
 
@@ -180,9 +177,9 @@ def _validate(options: argparse.Namespace) -> int:
             answers.append({"path": path} | report_as_json(report, options.max_findings))
         else:
             shown = str(Path(path).parent) if is_store and Path(path).name == METADATA else path
-            _print_lines(report_lines(shown, report, summary(report), options.max_findings, is_store=is_store))
+            print_lines(report_lines(shown, report, summary(report), options.max_findings, is_store=is_store))
     if options.format == "json":
-        _print_json(answers)
+        print_json(answers)
     return code
 
 
@@ -192,10 +189,10 @@ def _show(options: argparse.Namespace) -> int:
 
     descriptions = describe(options.path, limits=limits_of(options))
     if options.format == "json":
-        _print_json(descriptions)
+        print_json(descriptions)
     else:
         for description in descriptions:
-            _print_lines(description_lines(description))
+            print_lines(description_lines(description))
     return 0
 
 
@@ -206,7 +203,7 @@ def _graph(options: argparse.Namespace) -> int:
 
     graph = load_graph(options.path, limits=limits_of(options))
     if options.format == "text":
-        _print_lines(to_mermaid(graph).splitlines())
+        print_lines(to_mermaid(graph).splitlines())
         return 0
     edges = [
         {
@@ -217,7 +214,7 @@ def _graph(options: argparse.Namespace) -> int:
         }
         for edge in graph.edges
     ]
-    _print_json({"spaces": [space_as_json(space) for space in graph.spaces], "transformations": edges})
+    print_json({"spaces": [space_as_json(space) for space in graph.spaces], "transformations": edges})
     return 0
 
 
@@ -228,9 +225,9 @@ def _transform(options: argparse.Namespace) -> int:
     points = _standard_input() if options.points == "-" else options.points
     mapped = map_points(options.path, options.source, options.target, points, limits_of(options))
     if options.format == "json":
-        _print_json({"coordinates": finite(mapped)})
+        print_json({"coordinates": finite(mapped)})
     else:
-        _print_lines(point_lines(mapped))
+        print_lines(point_lines(mapped))
     return 0
 
 
@@ -248,14 +245,14 @@ def _explain(options: argparse.Namespace) -> int:
     graph = load_graph(options.path, limits=limits_of(options))
     route = graph.route(parse_space(options.source), parse_space(options.target))
     if options.format == "json":
-        _print_json(route.as_json())
+        print_json(route.as_json())
     else:
-        _print_lines(str(route).splitlines())
+        print_lines(str(route).splitlines())
     return 0
 
 
 def _print_reference(options: argparse.Namespace) -> int:
-    _print_lines(options.lines(options))
+    print_lines(options.lines(options))
     return 0
 
 
@@ -264,7 +261,7 @@ def _dingus_document(options: argparse.Namespace) -> int:
 
     level = Level(options.level or Level.DOCUMENT)
     answer, code = dingus.judge_document(options.file, level, limits_of(options), strict=options.strict)
-    _print_json(answer)
+    print_json(answer)
     return code
 
 
@@ -273,7 +270,7 @@ def _dingus_store(options: argparse.Namespace) -> int:
 
     level = Level(options.level or Level.ARRAYS)
     answer, code = dingus.judge_store(options.path, level, limits_of(options), strict=options.strict)
-    _print_json(answer)
+    print_json(answer)
     return code
 
 
@@ -281,20 +278,8 @@ def _dingus_transform(options: argparse.Namespace) -> int:
     from zarr_spaces.conformance import dingus
 
     answer, code = dingus.transform(options.path, options.source, options.target, options.coordinates)
-    _print_json(answer)
+    print_json(answer)
     return code
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value))
-
-
-def _print_lines(lines: Iterable[str], *, to_errors: bool = False) -> None:
-    stream = sys.stderr if to_errors else sys.stdout
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    for line in lines:
-        # A terminal that cannot show a character gets its escape.
-        print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream)
 
 
 if __name__ == "__main__":

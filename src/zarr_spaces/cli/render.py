@@ -1,13 +1,15 @@
-"""Printing for people."""
+"""Printing: lines for people, JSON for machines."""
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.findings import Severity, format_pointer, printable, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from zarr_spaces.findings import Finding, Report
 
@@ -133,3 +135,17 @@ def point_lines(points: list[list[float]]) -> Iterator[str]:
     """Write points, one a line, with the digits that give the same number back."""
     for point in points:
         yield " ".join(map(repr, point))
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value on one line."""
+    print(json.dumps(value))
+
+
+def print_lines(lines: Iterable[str], *, to_errors: bool = False) -> None:
+    """Print lines, on the standard error stream if asked."""
+    stream = sys.stderr if to_errors else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    for line in lines:
+        # A terminal that cannot show a character gets its escape.
+        print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream)

@@ -160,7 +160,10 @@ class TestValidate:
     def test_answer_that_cannot_be_written_is_no_internal_error(self, document: Path) -> None:
         command = [sys.executable, "-m", "zarr_spaces.cli.main", "validate", str(document)]
         with Path("/dev/full").open("w") as full:
-            ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+            environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+            ended = subprocess.run(
+                command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=environment
+            )
         assert ended.returncode == UNUSABLE
         assert "cannot write the answer: No space left on device" in ended.stderr
 

@@ -36,19 +36,25 @@ def main(arguments: list[str] | None = None) -> int:
     except ZarrSpacesError as error:
         return _fail(options, str(error), _UNUSABLE)
     except BrokenPipeError:
-        # The reader has seen enough; keep the interpreter from complaining when it closes the pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()  # the reader has seen enough
         return 0
     except KeyboardInterrupt:
         return 130
     except OSError as error:  # files are read behind errors of their own, so this is about what is written
-        return _fail(options, f"cannot write the answer: {error.strerror or error}", _UNUSABLE)
+        _abandon_output()
+        print_lines([f"zarr-spaces: cannot write the answer: {error.strerror or error}"], to_errors=True)
+        return _UNUSABLE
     except Exception as error:
         return _fail(options, f"internal error, please report it: {type(error).__name__}: {error}", 3)
     finally:
         if collects:
             gc.enable()
     return code
+
+
+def _abandon_output() -> None:
+    # What is still to be written would fail once more when the interpreter ends, with words and an exit code of its own.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _show_warning(message: Warning | str, *_: object, **__: object) -> None:

@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _abandon_output() -> None:
-    # What is still to be written would fail once more when the interpreter ends, with words and an exit code of its own.
+    # What is still to be written would fail once more when the interpreter ends, with an exit code of its own.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zarr_spaces.findings import format_pointer
+from zarr_spaces.findings import format_pointer, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def excerpt(invalid: Any, valid: Any, pointer: str | None = None) -> Excerpt:
     places = differing if pointer is None else [find(invalid, pointer), *differing]
     shown = _focus(invalid, valid, _common(places))
     inside = [found[len(shown) :] for found in places]
-    broken, sound = (_block(_at(document, shown), inside) for document in (invalid, valid))
+    broken, sound = (_block(value_at(document, shown), inside) for document in (invalid, valid))
     return Excerpt(format_pointer(shown), broken, sound, bool(differing))
 
 
@@ -90,22 +90,13 @@ def _focus(invalid: Any, valid: Any, place: Pointer) -> Pointer:
     """Step back to an object or array that both documents have, and to the ones around it while they are short."""
     while place and not all(_is_container(document, place) for document in (invalid, valid)):
         place = place[:-1]
-    while place and len(_line(_at(invalid, place[:-1]))) <= _AROUND:
+    while place and len(_line(value_at(invalid, place[:-1]))) <= _AROUND:
         place = place[:-1]
     return place
 
 
 def _is_container(document: Any, place: Pointer) -> bool:
-    try:
-        return isinstance(_at(document, place), dict | list)
-    except (KeyError, IndexError, TypeError):
-        return False
-
-
-def _at(document: Any, place: Pointer) -> Any:
-    for step in place:
-        document = document[step]
-    return document
+    return isinstance(value_at(document, place), dict | list)
 
 
 def _line(value: Any) -> str:

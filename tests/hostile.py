@@ -107,7 +107,7 @@ TEXTS: dict[str, tuple[Callable[[], Text], str]] = {
     "surrogate, as bytes": (lambda: with_member('"\ud800"').encode("utf-8", "surrogatepass"), "json-encoding"),
     "million zeros as scale": (
         lambda: json.dumps(image(datasets=[level("0", type="scale", scale=[0] * MILLION)])),
-        "",
+        "parameter-lengths",
     ),
     "million as translation": (
         lambda: json.dumps(
@@ -138,7 +138,7 @@ TEXTS: dict[str, tuple[Callable[[], Text], str]] = {
         lambda: json.dumps(image(coordinateSystems=[{"name": "um", "axes": axes("y") * MANY}])),
         "schema-max-items",
     ),
-    "many datasets": (lambda: json.dumps(image(datasets=[level(str(i)) for i in range(MANY)])), ""),
+    "many datasets": (lambda: json.dumps(image(datasets=[level(str(i)) for i in range(MANY)])), VALID),
     "many wrong datasets": (lambda: json.dumps(image(datasets=[{"path": 5}] * MANY)), "schema-type"),
     "many datasets, the last one wrong": (
         lambda: json.dumps(image(datasets=[*(level(str(i)) for i in range(MANY)), {"path": 5}])),
@@ -148,17 +148,20 @@ TEXTS: dict[str, tuple[Callable[[], Text], str]] = {
         lambda: json.dumps(scene([system("a")], [link(f"x{i}", f"y{i}") for i in range(MANY)])),
         "references-resolve",
     ),
-    "many wells": (lambda: json.dumps(plate([well(i) for i in range(MANY)])), ""),
+    "many wells": (lambda: json.dumps(plate([well(i) for i in range(MANY)])), "plate-described"),
     "many wrong wells": (
         lambda: json.dumps(plate([{"path": i, "rowIndex": -1, "columnIndex": "x"} for i in range(MANY)])),
         "schema-type",
     ),
-    "many wells elsewhere": (lambda: json.dumps(plate([well(i) | {"path": f"Q{i}/7"} for i in range(MANY)])), ""),
+    "many wells elsewhere": (
+        lambda: json.dumps(plate([well(i) | {"path": f"Q{i}/7"} for i in range(MANY)])),
+        "well-positions-agree",
+    ),
     "a long chain": (
         lambda: json.dumps(
             scene([system(f"s{i}") for i in range(MANY + 1)], [link(f"s{i}", f"s{i + 1}") for i in range(MANY)])
         ),
-        "",
+        VALID,
     ),
     "wide unknown object": (lambda: with_member(json.dumps({f"m{i}": [] for i in range(3 * MANY)})), VALID),
     "wide and deep": (lambda: with_member("[" + (nested("[", "]", depth=200) + ",") * 2000 + "0]"), VALID),
@@ -171,9 +174,9 @@ TEXTS: dict[str, tuple[Callable[[], Text], str]] = {
         lambda: json.dumps(image(coordinateTransformations=[link("n" * MILLION, "um")])),
         "references-resolve",
     ),
-    "number of 300 digits": (lambda: json.dumps(image()).replace("1.0", "9" * 300), ""),
+    "number of 300 digits": (lambda: json.dumps(image()).replace("1.0", "9" * 300), VALID),
     "number of 3 million digits": (lambda: json.dumps(image()).replace("1.0", "9" * 3 * MILLION), "json-number-size"),
-    "upwards": (lambda: json.dumps(upwards()), ""),
+    "upwards": (lambda: json.dumps(upwards()), "paths-lead-below"),
     "binary": (lambda: bytes(range(256)) * 1000, "json-"),
     "PNG": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 100, "json-encoding"),
     "HTML": (lambda: "<!DOCTYPE html><html><body>404</body></html>" * 1000, "json-syntax"),

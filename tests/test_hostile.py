@@ -50,7 +50,7 @@ def test_everything_that_reads_a_document_ends_soon_and_says_what_is_wrong(name:
     if expected(name) == VALID:
         assert first == []
     else:
-        assert any(rule.startswith(expected(name)) for rule in first) or not expected(name)
+        assert any(rule.startswith(expected(name)) for rule in first)
     for way in ways:
         if way["way"] in {"validate", "dingus document"}:
             assert way["said"] in (0, 1, 2)
@@ -268,7 +268,6 @@ def test_any_type_at_any_place_is_judged_and_never_raises(document: Any) -> None
             report, of_text = check(changed), check(text)
             assert report.valid == of_text.valid
             assert {finding.rule for finding in report} == {finding.rule for finding in of_text}, (way, value)
-            assert report.findings or report.valid
             assert (read(changed).document is None) == (read(text).document is None)
             if report.valid:
                 parse(changed)  # what is valid has a typed form, whatever it says

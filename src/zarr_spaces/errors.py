@@ -51,8 +51,8 @@ class StoreError(ZarrSpacesError, OSError):
         return f"{self.path}: {self.reason}"
 
 
-class UnknownVersion(ZarrSpacesError, LookupError):
-    """A version of a specification that this release does not have, or a tag that several specifications use."""
+class _Unknown(ZarrSpacesError, LookupError):
+    """What was asked for is not there; `known` lists what is."""
 
     def __init__(self, asked: str, known: tuple[str, ...], hint: str | None = None) -> None:
         super().__init__(asked, known, hint)
@@ -60,27 +60,24 @@ class UnknownVersion(ZarrSpacesError, LookupError):
         self.known = known
         self.hint = hint
 
-    def __str__(self) -> str:
-        text = f"no version {self.asked[:80]!r} is known"
-        if self.hint:
-            text += f": {self.hint}"
-        return f"{text}{'' if text.endswith('?') else '.'} Known: {_listed(self.known)}"
-
-
-class UnknownSpace(ZarrSpacesError, LookupError):
-    """A name or path that leads to no coordinate system or array of the graph."""
-
-    def __init__(self, asked: str, known: tuple[str, ...], hint: str | None = None) -> None:
-        super().__init__(asked, known, hint)
-        self.asked = asked
-        self.known = known
-        self.hint = hint
-
-    def __str__(self) -> str:
-        text = f"there is no {self.asked}"
+    def _said(self, text: str) -> str:
         if self.hint:
             text += f": {self.hint}"
         return f"{text}{'' if text.endswith('?') else '.'} Known: {_listed(self.known) or 'none'}"
+
+
+class UnknownVersion(_Unknown):
+    """A version of a specification that this release does not have, or a tag that several specifications use."""
+
+    def __str__(self) -> str:
+        return self._said(f"no version {self.asked[:80]!r} is known")
+
+
+class UnknownSpace(_Unknown):
+    """A name or path that leads to no coordinate system or array of the graph."""
+
+    def __str__(self) -> str:
+        return self._said(f"there is no {self.asked}")
 
 
 class AmbiguousSpace(ZarrSpacesError, LookupError):

@@ -178,6 +178,16 @@ def format_pointer(pointer: Pointer) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)
 
 
+def value_at(document: Any, place: Pointer) -> Any:
+    """Return what stands at a place of decoded JSON; None where nothing does."""
+    for step in place:
+        try:
+            document = document[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return document
+
+
 def sort_findings(findings: Collection[Finding]) -> tuple[Finding, ...]:
     """Sort by node, place, weight and rule, and drop exact repetitions."""
     return tuple(sorted(dict.fromkeys(findings), key=_sort_key)) if findings else ()

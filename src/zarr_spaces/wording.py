@@ -10,7 +10,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.excerpt import LARGE, Excerpt, holds_more
-from zarr_spaces.findings import Finding, Level, Severity, closest, quote
+from zarr_spaces.findings import Finding, Level, Severity, closest, quote, value_at
 from zarr_spaces.kept import LEFT_OUT, Kept
 from zarr_spaces.schemas import Schema, Validator, bundled, closure, make_validator, resolve, same_items, validator
 
@@ -115,7 +115,7 @@ def _word(
         visited = _follow("", {"$ref": root}, path, schemas)
         *_, parent, value = visited
         keyword = str(path[-1])
-        instance = _at(document, pointer)
+        instance = value_at(document, pointer)
         comments = [step["$comment"] for step in visited if isinstance(step, dict) and "$comment" in step]
         for message, hint in _words(keyword, value, parent, instance, len(findings) < _HINTS):
             finding = Finding(
@@ -160,12 +160,6 @@ def _follow(name: str, schema: Any, path: tuple[Any, ...], schemas: Mapping[str,
     for part in fragment.split("/")[1:]:
         inner = inner[part]
     return [schema, *_follow(target, inner, rest if step == "$ref" else path, schemas)]
-
-
-def _at(document: Any, pointer: Pointer) -> Any:
-    for step in pointer:
-        document = document[step]
-    return document
 
 
 _TYPES = {

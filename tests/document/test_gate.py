@@ -275,7 +275,7 @@ def test_an_unknown_level_is_refused_with_the_known_ones() -> None:
 def test_without_the_compiled_engine_depth_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("zarr_spaces.document.source.is_compiled", lambda: False)
     interpreted = functools.partial(schema_findings, compiled=False)
-    monkeypatch.setattr("zarr_spaces.document.judge.schema_findings", interpreted)
+    monkeypatch.setattr("zarr_spaces.document.careful.schema_findings", interpreted)
     part: Any = {"type": "identity"}
     for _ in range(120):
         part = {"type": "sequence", "transformations": [part]}

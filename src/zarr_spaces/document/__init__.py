@@ -6,8 +6,8 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from zarr_spaces.document.judging import judge
 from zarr_spaces.document.limits import DEFAULT, Limits
-from zarr_spaces.document.quick import judge_sound
 from zarr_spaces.errors import InvalidDocument
 from zarr_spaces.findings import Level, Report
 from zarr_spaces.model import Model
@@ -15,7 +15,6 @@ from zarr_spaces.versions import dumper, version_of_object
 
 if TYPE_CHECKING:
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
-    from zarr_spaces.document.verdict import Judged
     from zarr_spaces.rules.rule import NodeView
 
 __all__ = ["Limits", "Source", "check", "dump", "parse"]
@@ -71,17 +70,12 @@ def check(
     error: /ome/multiscales: has too few entries: 0, at least 1 needed [schema-min-items]
       The images of the group.
     """
-    report, _ = _judged(source, level, nodes, limits)
+    report, _ = judge(source, _level(level), nodes, limits)
     return report.strict() if strict else report
 
 
-def _judged(source: Source, level: Level | str, nodes: NodeView | None, limits: Limits) -> Judged:
-    level = level if type(level) is Level else Level(level)
-    if type(source) is dict and limits is DEFAULT and (judged := judge_sound(source, level, nodes)) is not None:
-        return judged
-    from zarr_spaces.document.judge import judge_carefully  # what reads text and words faults takes a while to import
-
-    return judge_carefully(source, level, nodes, limits)
+def _level(level: Level | str) -> Level:
+    return level if type(level) is Level else Level(level)  # the call takes longer than the question
 
 
 def parse(
@@ -139,7 +133,7 @@ def parse(
     >>> image.ome.multiscales[0].datasets[0].coordinate_transformations[0].scale
     [0.5, 0.5]
     """
-    report, document = _judged(source, level, None, limits)
+    report, document = judge(source, _level(level), None, limits)
     if strict:
         report = report.strict()
     if document is None or not report.valid:

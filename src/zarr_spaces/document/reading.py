@@ -31,6 +31,7 @@ from zarr_spaces.document.detect import detect
 from zarr_spaces.document.gate import plain
 from zarr_spaces.document.limits import DEFAULT
 from zarr_spaces.document.source import open_source, refused, too_many
+from zarr_spaces.findings import value_at
 from zarr_spaces.kept import LEFT_OUT, Kept
 from zarr_spaces.versions import loader
 from zarr_spaces.wording import schema_findings
@@ -125,7 +126,7 @@ class _Mender:
     def disarm(self) -> None:
         """Put what cannot be executed where a sound stand-in has been, and take such out of lists that had nothing."""
         for place, inert in self._inert.items():
-            holder = _get(self.attributes, place[:-1])
+            holder = value_at(self.attributes, place[:-1])
             if isinstance(holder, list):
                 holder[int(place[-1])] = inert
         for place in self._emptied:
@@ -142,11 +143,11 @@ class _Mender:
         elif last in _LISTS and len(place) > 2:
             self._empty(place)
         else:
-            _remove(_get(self.attributes, place[:-1]), last)
+            _remove(value_at(self.attributes, place[:-1]), last)
 
     def _complete(self, place: Pointer) -> None:
         """Give an image or scene the lists that it lacks."""
-        holder, last = _get(self.attributes, place[:-1]), place[-1]
+        holder, last = value_at(self.attributes, place[:-1]), place[-1]
         if not isinstance(holder[last], dict):
             holder[last] = {}
         for name in (COORDINATE_TRANSFORMATIONS,) if last == SCENE else (COORDINATE_SYSTEMS, DATASETS):
@@ -159,12 +160,12 @@ class _Mender:
         self._put(place, [copy_plain(stand_in)])
 
     def _put(self, place: Pointer, value: Any) -> None:
-        holder = _get(self.attributes, place[:-1])
+        holder = value_at(self.attributes, place[:-1])
         if isinstance(holder, dict):
             holder[place[-1]] = value
 
     def _blank_transformation(self, place: Pointer, reason: str) -> None:
-        holder, index = _get(self.attributes, place[:-1]), int(place[-1])
+        holder, index = value_at(self.attributes, place[:-1]), int(place[-1])
         if place in self.opaque or not isinstance(holder, list):
             return
         self.opaque[place] = reason
@@ -172,12 +173,12 @@ class _Mender:
         holder[index] = copy_plain(_LINK)
 
     def _blank_level(self, place: Pointer, reason: str) -> None:
-        holder, index = _get(self.attributes, place[:-1]), int(place[-1])
+        holder, index = value_at(self.attributes, place[:-1]), int(place[-1])
         transformation = (*place, COORDINATE_TRANSFORMATIONS, 0)
         if transformation in self.opaque or not isinstance(holder, list):
             return
         self.opaque[transformation] = reason
-        path = _get(holder, (index, PATH))
+        path = value_at(holder, (index, PATH))
         path = path if isinstance(path, str) else ""
         output = _reference(holder, (index, COORDINATE_TRANSFORMATIONS, 0, OUTPUT))
         inert = {TYPE: "sequence", TRANSFORMATIONS: [_INERT], INPUT: {PATH: path}, OUTPUT: output}
@@ -207,15 +208,6 @@ def _part(pointer: Pointer) -> Pointer:
     return pointer[: depth + 2] if pointer[depth] in _LISTS else pointer[: depth + 1]
 
 
-def _get(value: Any, steps: tuple[Any, ...]) -> Any:
-    for step in steps:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
-
-
 def _remove(holder: Any, key: Any) -> None:
     # Gone already where two faults lie in one part.
     if isinstance(holder, dict):
@@ -226,6 +218,6 @@ def _remove(holder: Any, key: Any) -> None:
 
 def _reference(holder: Any, steps: tuple[Any, ...]) -> dict[str, str]:
     """Copy what is sound of a reference; an empty name refers to nothing."""
-    reference = _get(holder, steps)
-    parts = {key: part for key in (NAME, PATH) if isinstance(part := _get(reference, (key,)), str)}
+    reference = value_at(holder, steps)
+    parts = {key: part for key in (NAME, PATH) if isinstance(part := value_at(reference, (key,)), str)}
     return {NAME: ""} | parts

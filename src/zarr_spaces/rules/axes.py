@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import AXES, TYPE, UNIT
 from zarr_spaces.findings import Severity, closest, quote
-from zarr_spaces.rules.rule import Fault, Part, rule
+from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 from zarr_spaces.rules.units import UNITS, likely_unit
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from zarr_spaces.findings import Pointer
 
 _SECTION = '"axes" metadata'
-_HINTS = 20  # faults of one part that get a hint of their own: looking for likely names takes time
 
 AXIS_TYPES = frozenset({"array", "space", "time", "channel", "coordinate", "displacement"})
 """The types of axes that the specification names."""
@@ -44,7 +43,7 @@ def _type_faults(system: CoordinateSystem, at: Pointer) -> list[Fault]:
             hint = _missing_type_hint(axis)
             faults.append(Fault((*at, AXES, index), f"the axis {quote(axis.name)} has no type", hint))
         elif axis.type not in AXIS_TYPES:
-            meant = _likely_type(axis.type) if len(faults) < _HINTS else None
+            meant = _likely_type(axis.type) if len(faults) < HINTS else None
             faults.append(
                 Fault(
                     (*at, AXES, index, TYPE),
@@ -89,7 +88,7 @@ def _unit_faults(system: CoordinateSystem, at: Pointer) -> list[Fault]:
             hint = _missing_unit_hint(axis, kind)
             faults.append(Fault((*at, AXES, index), f"the axis {quote(axis.name)} of type {kind} has no unit", hint))
         else:
-            hint = _unit_hint(axis.unit, kind, len(faults) < _HINTS)
+            hint = _unit_hint(axis.unit, kind, len(faults) < HINTS)
             message = f"the unit {quote(axis.unit)} is none that the specification lists for axes of type {kind}"
             faults.append(Fault((*at, AXES, index, UNIT), message, hint))
     return faults

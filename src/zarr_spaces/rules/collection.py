@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from zarr_spaces._generated.members import BIOFORMATS2RAW_LAYOUT, PATH, SERIES
 from zarr_spaces.findings import Level, Severity, listing, quote
 from zarr_spaces.paths import normalise_path
-from zarr_spaces.rules.neighbours import HINTS, fields, inside, is_image, member, no_image, strings
-from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
+from zarr_spaces.rules.neighbours import fields, inside, is_image, member, no_image, strings
+from zarr_spaces.rules.rule import HINTS, Fault, NodeView, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

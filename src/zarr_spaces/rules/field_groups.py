@@ -18,7 +18,7 @@ from zarr_spaces._generated.members import (
     PATH,
     TYPE,
 )
-from zarr_spaces.findings import Level, quote
+from zarr_spaces.findings import Level, quote, value_at
 from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.references import nearby
 from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
@@ -58,32 +58,23 @@ def _stored(step: Step, nodes: NodeView) -> _Stored | None:
     attributes = nodes.attributes(path) if path is not None else None
     if path is None or attributes is None:
         return None
-    image = _at(attributes, OME, MULTISCALES, 0)
-    datasets, systems = _at(image, DATASETS), _at(image, COORDINATE_SYSTEMS)
-    intrinsic = _at(datasets, 0, COORDINATE_TRANSFORMATIONS, 0, OUTPUT, NAME)
+    image = value_at(attributes, (OME, MULTISCALES, 0))
+    datasets, systems = value_at(image, (DATASETS,)), value_at(image, (COORDINATE_SYSTEMS,))
+    intrinsic = value_at(datasets, (0, COORDINATE_TRANSFORMATIONS, 0, OUTPUT, NAME))
     if not isinstance(intrinsic, str) or not isinstance(systems, list):
         return None
     for system in systems:
-        axes = _at(system, AXES)
-        if isinstance(axes, list) and _at(system, NAME) == intrinsic:
+        axes = value_at(system, (AXES,))
+        if isinstance(axes, list) and value_at(system, (NAME,)) == intrinsic:
             kind = _kind(step)
-            vector = [index for index, axis in enumerate(axes) if _at(axis, TYPE) == kind]
-            levels = [_at(dataset, PATH) for dataset in datasets]
+            vector = [index for index, axis in enumerate(axes) if value_at(axis, (TYPE,)) == kind]
+            levels = [value_at(dataset, (PATH,)) for dataset in datasets]
             return _Stored(path, axes, vector, [f"{path}/{normalise_path(p)}" for p in levels if isinstance(p, str)])
     return None
 
 
 def _kind(step: Step) -> str:
     return "coordinate" if isinstance(step.transformation, Coordinates) else "displacement"
-
-
-def _at(value: Any, *steps: str | int) -> Any:
-    for step in steps:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
 
 
 @rule("fields-are-images", part=Part.FIELD, section=_SECTION, level=Level.HIERARCHY, statements=(66,))
@@ -116,9 +107,9 @@ def field_vector_axis(step: Step, at: Pointer, nodes: NodeView) -> Iterator[Faul
         yield Fault(place, message, "it holds the components of the vectors, in the order of the output axes")
         return
     (vector,) = field.vector
-    if _at(field.axes, vector, DISCRETE) is not True:
+    if value_at(field.axes, (vector, DISCRETE)) is not True:
         yield Fault(place, f"the {kind} axis of {where} is not discrete", 'write "discrete": true for this axis')
-    types = [_at(axis, TYPE) for axis in field.axes]
+    types = [value_at(axis, (TYPE,)) for axis in field.axes]
     if "time" in types[vector:] or "space" in types[:vector]:
         message = f"the {kind} axis of {where} is number {vector} of the types {quote(types)}"
         yield Fault(place, message, "it has to come after time and before space")

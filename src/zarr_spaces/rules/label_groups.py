@@ -16,8 +16,8 @@ from zarr_spaces._generated.members import (
 )
 from zarr_spaces.findings import Level, Severity, listing, quote
 from zarr_spaces.paths import normalise_path
-from zarr_spaces.rules.neighbours import HINTS, images_below, inside, is_image, member, no_image, objects, strings
-from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
+from zarr_spaces.rules.neighbours import images_below, inside, is_image, member, no_image, objects, strings
+from zarr_spaces.rules.rule import HINTS, Fault, NodeView, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

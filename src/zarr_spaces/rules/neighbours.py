@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from zarr_spaces.rules.rule import NodeView
 
-HINTS = 20
-"""Faults of one part that get a hint of their own: looking for likely names takes time."""
 GROUPS = 1000
 """Groups at which one search looks."""
 

@@ -19,7 +19,7 @@ from zarr_spaces._generated.members import (
 )
 from zarr_spaces.findings import Severity, closest, listing, quote
 from zarr_spaces.rules.repeated import repeated
-from zarr_spaces.rules.rule import Fault, Part, rule
+from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from zarr_spaces.findings import Pointer
 
 _SECTION = '"plate" metadata'
-_HINTS = 20  # wells that get a hint of their own: looking for likely names takes time
 
 
 @rule("acquisition-ids-unique", part=Part.PLATE, section=_SECTION, statements=(116,))
@@ -124,7 +123,7 @@ def _misplaced(plate: Plate, rows: Sequence[str], columns: Sequence[str], at: Po
                 yield fault
             continue
         hints += 1
-        yield _unknown(well.path, known_rows, known_columns, (*place, PATH), hints <= _HINTS)
+        yield _unknown(well.path, known_rows, known_columns, (*place, PATH), hints <= HINTS)
 
 
 def _unknown(path: str, rows: dict[str, None], columns: dict[str, None], at: Pointer, helpful: bool) -> Fault:

@@ -8,7 +8,7 @@ from zarr_spaces._generated.codecs.ome_zarr.v0_6.coordinate_systems import load_
 from zarr_spaces._generated.members import AXES, COORDINATE_SYSTEMS, INPUT, MULTISCALES, NAME, OME, OUTPUT, PATH
 from zarr_spaces.findings import Level, closest, listing, quote
 from zarr_spaces.paths import leads_below, normalise_path
-from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
+from zarr_spaces.rules.rule import HINTS, Fault, NodeView, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -28,7 +28,7 @@ def references_resolve(scope: Scope, at: Pointer) -> Iterator[Fault]:
     for references, names in ((_level_outputs(scope), own), (_link_ends(scope), scope.known)):
         for reference, place, path in references:
             if reference.name is not None and reference.name not in names and not path:
-                hint = _known(reference.name, names) if faults < _HINTS else None
+                hint = _known(reference.name, names) if faults < HINTS else None
                 faults += 1
                 yield Fault((*place, NAME), f"there is no coordinate system {quote(reference.name)} here", hint)
 
@@ -50,7 +50,7 @@ def image_references_resolve(scope: Scope, at: Pointer, nodes: NodeView) -> Iter
         names = system_names(attributes or {})
         if reference.name in names:
             continue
-        helpful = faults < _HINTS
+        helpful = faults < HINTS
         faults += 1
         if attributes is None:
             hint = nearby(path, nodes) if helpful else None
@@ -61,9 +61,6 @@ def image_references_resolve(scope: Scope, at: Pointer, nodes: NodeView) -> Iter
         else:
             message = f"the image at {quote(path)} has no coordinate system {quote(reference.name)}"
             yield Fault((*place, NAME), message, _known(reference.name, names) if helpful else None)
-
-
-_HINTS = 20  # faults of one part that get a hint of their own: looking for likely names takes time
 
 
 def nearby(path: str, nodes: NodeView) -> str:

@@ -72,6 +72,10 @@ class Far:
     full: Any
 
 
+HINTS = 20
+"""Faults of one part that get a hint of their own: looking for likely names takes time."""
+
+
 class Fault(NamedTuple):
     """What a rule yields: the place, what is wrong there, and how to mend it."""
 

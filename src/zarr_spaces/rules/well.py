@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import IMAGES, PATH
 from zarr_spaces.findings import Level, quote
-from zarr_spaces.rules.neighbours import HINTS, no_image
+from zarr_spaces.rules.neighbours import no_image
 from zarr_spaces.rules.repeated import repeated
-from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
+from zarr_spaces.rules.rule import HINTS, Fault, NodeView, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import OME
 from zarr_spaces.document.detect import unfit_node
-from zarr_spaces.document.judge import judge
+from zarr_spaces.document.judging import judge
 from zarr_spaces.document.limits import DEFAULT, Limits
 from zarr_spaces.document.reading import Reading, read
 from zarr_spaces.errors import StoreError

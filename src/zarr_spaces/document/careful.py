@@ -1,4 +1,4 @@
-"""The way of a document: open, detect, schema, codec, rules."""
+"""The whole way of a document: open, detect, schema, codec, rules; every fault in words and in its place."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.document.detect import detect
 from zarr_spaces.document.gate import plain
-from zarr_spaces.document.limits import DEFAULT
 from zarr_spaces.document.locate import locate
-from zarr_spaces.document.quick import judge_sound
 from zarr_spaces.document.source import open_source, refused, too_many
 from zarr_spaces.document.verdict import apply_rules, moved
 from zarr_spaces.findings import Level, Report, sort_findings
@@ -23,14 +21,6 @@ if TYPE_CHECKING:
     from zarr_spaces.document.verdict import Judged
     from zarr_spaces.findings import Finding
     from zarr_spaces.rules.rule import NodeView
-
-
-def judge(source: object, level: Level, nodes: NodeView | None, limits: Limits = DEFAULT) -> Judged:
-    """Check a source as far as `level` and `nodes` allow."""
-    # The quick way knows the usual limits only.
-    if type(source) is dict and limits is DEFAULT and (judged := judge_sound(source, level, nodes)) is not None:
-        return judged
-    return judge_carefully(source, level, nodes, limits)
 
 
 def judge_carefully(source: object, level: Level, nodes: NodeView | None, limits: Limits) -> Judged:

@@ -37,8 +37,7 @@ def stages(name: str, document: Document, repeats: int, batch: float) -> Iterato
 
 def _stages(document: Document) -> Iterator[tuple[str, Callable[[], object]]]:
     detected = detect(document)
-    version = detected.version
-    assert version is not None
+    (version,) = detected.versions
     attributes = detected.attributes
     load, is_valid, list_parts = loader(version), validator(version.schema).is_valid, parts_of(version)
     typed = load(attributes)

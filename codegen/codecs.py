@@ -71,6 +71,19 @@ def nesting_definitions(view: Schemas) -> set[Definition]:
     return nesting | {branch for union in unions for branch in targets[union]}
 
 
+def _is_plain(definition: dict[str, Any]) -> bool:
+    """Tell whether a definition is that of a list of words, which need no codec."""
+    return "enum" in definition
+
+
+def _type(schema: dict[str, Any]) -> str | None:
+    """Return the type of a value that is there: null is the same as an absent member, and never gets so far."""
+    kind = schema.get("type")
+    if isinstance(kind, list):
+        (kind,) = (inner for inner in kind if inner != "null")
+    return kind
+
+
 def _bound(value: str) -> tuple[str, str]:
     """Give a value a name, if it has none, and write the expression that does."""
     return (value, value) if value.isidentifier() else ("v", f"(v := {value})")
@@ -88,9 +101,10 @@ class _Module:
         self.tables: list[str] = []  # they name functions, so they stand at the module's end
 
     def write(self, schema: dict[str, Any]) -> str:
-        blocks = [self._definition(title, inner) for title, inner in schema["$defs"].items()]
+        coded = {title: inner for title, inner in schema["$defs"].items() if not _is_plain(inner)}
+        blocks = [self._definition(title, inner) for title, inner in coded.items()]
         bindings = self._import_path("bindings", self.name)
-        classes = sorted(title for title in schema["$defs"])
+        classes = sorted(coded)
         head = [
             HEADER,
             "",
@@ -233,13 +247,15 @@ def dump_{name}(obj: {title}) -> dict[str, Any]:
         """Write what loads one value; the value itself where there is nothing to do."""
         if "$ref" in schema:
             target, title = resolve(self.name, schema["$ref"])
+            if _is_plain(self.view[target]["$defs"][title]):
+                return value
             return self._call(target, title, schema["$ref"], value)
-        match schema.get("type"):
+        match _type(schema):
             case "integer" if "const" not in schema:
                 # 1.0 is an integer to JSON Schema
                 name, bound = _bound(value)
                 return f"{name} if type({bound}) is int else int({name})"
-            case "string" | ["string", "null"] if "const" not in schema and "enum" not in schema:
+            case "string" if "const" not in schema and "enum" not in schema:
                 name, bound = _bound(value)
                 return f"{name} if {bound}.isascii() else {self._need('text')}({name})"
             case "object":
@@ -271,10 +287,12 @@ def dump_{name}(obj: {title}) -> dict[str, Any]:
     def _dump(self, schema: dict[str, Any], value: str) -> str:
         """Write what dumps one value."""
         if "$ref" in schema:
-            return f"{self._function('dump', schema['$ref'])}({value})"
-        if schema.get("type") == "object":
+            target, title = resolve(self.name, schema["$ref"])
+            is_plain = _is_plain(self.view[target]["$defs"][title])
+            return value if is_plain else f"{self._function('dump', schema['$ref'])}({value})"
+        if _type(schema) == "object":
             return f"dict({value})"
-        if schema.get("type") == "array":
+        if _type(schema) == "array":
             inner = self._dump(schema["items"], "v")
             return f"list({value})" if inner == "v" else f"[{inner} for v in {value}]"
         return value

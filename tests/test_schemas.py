@@ -9,6 +9,7 @@ import pytest
 
 from tests.metadata import axes
 from zarr_spaces import Report, Severity, check
+from zarr_spaces.ome_zarr.v0_6 import OmeZarr
 from zarr_spaces.wording import schema_findings
 
 IMAGE: dict[str, Any] = {
@@ -149,7 +150,7 @@ def test_whole_float_counts_as_integer_and_becomes_one() -> None:
     link = document["ome"]["multiscales"][0]["coordinateTransformations"][0]
     link.pop("affine")
     link |= {"type": "mapAxis", "mapAxis": [1.0, 0]}
-    (multiscale,) = parse(document).ome.multiscales or []
+    (multiscale,) = parse(document, OmeZarr).ome.multiscales or []
     (transformation,) = multiscale.coordinate_transformations or []
     assert isinstance(transformation, MapAxis)
     assert list(map(type, transformation.map_axis)) == [int, int]

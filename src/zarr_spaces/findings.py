@@ -124,12 +124,17 @@ class Report:
     """
 
     findings: tuple[Finding, ...]
-    version: str | None = None
-    """Key of the version that the document was judged by, such as ``ome-zarr/0.6``."""
+    versions: tuple[str, ...] = ()
+    """Keys of the versions that the document was judged by, such as ``ome-zarr/0.6``: one for each specification."""
     level: Level = Level.DOCUMENT
     """The level that was asked for."""
     reached: Level = Level.DOCUMENT
     """The deepest level up to `level` for which rules exist and ran."""
+
+    @property
+    def version(self) -> str | None:
+        """The first of `versions`; None where there is none."""
+        return self.versions[0] if self.versions else None
 
     @property
     def valid(self) -> bool:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zarr_spaces.model import Model
-    from zarr_spaces.rules.rule import Chosen, NodeView, Rule
+    from zarr_spaces.node_view import NodeView
+    from zarr_spaces.rules.rule import Chosen, Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +26,8 @@ class SpecVersion:
     """Our name for it, such as ``ome-zarr/0.6``."""
     title: str
     """Its name for people."""
+    member: str
+    """The attribute under which its metadata stands."""
     tags: tuple[str, ...]
     """What its documents write as their version; the first is what we write."""
     schema: str
@@ -36,108 +39,95 @@ class SpecVersion:
     shape: str
     """``module:function`` that lists the parts of a document which rules look at."""
     rules: tuple[str, ...]
-    """``module:function`` of every rule, in the order of the documentation."""
+    """Every rule: the modules below ``zarr_spaces.rules``, each with the names of functions in it."""
+    nodes: tuple[str, ...] = ("group",)
+    """The kinds of Zarr nodes that the metadata describes."""
 
 
 OME_ZARR_0_6 = SpecVersion(
     key="ome-zarr/0.6",
     title="OME-Zarr 0.6",
+    member="ome",
     tags=("0.6", "0.6rc0"),
     schema="ome_zarr/0.6/ome_zarr.json",
     model="zarr_spaces._generated.bindings.ome_zarr.v0_6.ome_zarr:OmeZarr",
     codec="zarr_spaces._generated.codecs.ome_zarr.v0_6.ome_zarr:ome_zarr",
     shape="zarr_spaces.rules.shape:ome_parts",
     rules=(
-        "zarr_spaces.rules.names:coordinate_system_names_unique",
-        "zarr_spaces.rules.names:axis_names_unique",
-        "zarr_spaces.rules.names:transformation_names_unique",
-        "zarr_spaces.rules.axes:axis_type_known",
-        "zarr_spaces.rules.axes:axis_unit_known",
-        "zarr_spaces.rules.axes:scene_axes_published",
-        "zarr_spaces.rules.image:image_described",
-        "zarr_spaces.rules.image:image_axes_spatial",
-        "zarr_spaces.rules.image:image_axes_one_time",
-        "zarr_spaces.rules.image:image_axes_one_other",
-        "zarr_spaces.rules.image:image_axes_ordered",
-        "zarr_spaces.rules.image:spatial_axes_zyx",
-        "zarr_spaces.rules.paths:paths_lead_below",
-        "zarr_spaces.rules.paths:paths_plain",
-        "zarr_spaces.rules.paths:parameter_paths_inside",
-        "zarr_spaces.rules.references:references_resolve",
-        "zarr_spaces.rules.references:image_references_resolve",
-        "zarr_spaces.rules.datasets:dataset_path_is_input",
-        "zarr_spaces.rules.datasets:dataset_ends_plain",
-        "zarr_spaces.rules.datasets:dataset_paths_unique",
-        "zarr_spaces.rules.datasets:dataset_arrays_exist",
-        "zarr_spaces.rules.datasets:array_dimensions_are_axes",
-        "zarr_spaces.rules.pyramid:levels_fine_to_coarse",
-        "zarr_spaces.rules.pyramid:levels_aligned",
-        "zarr_spaces.rules.parameters:parameter_lengths",
-        "zarr_spaces.rules.indices:map_axis_indices_exist",
-        "zarr_spaces.rules.indices:project_axis_indices_exist",
-        "zarr_spaces.rules.indices:by_dimension_indices_exist",
-        "zarr_spaces.rules.indices:by_dimension_outputs_written_once",
-        "zarr_spaces.rules.matrices:scale_not_zero",
-        "zarr_spaces.rules.matrices:scale_not_negative",
-        "zarr_spaces.rules.matrices:rotation_proper",
-        "zarr_spaces.rules.matrices:rotation_precise",
-        "zarr_spaces.rules.matrices:affine_invertible",
-        "zarr_spaces.rules.matrices:affine_needed",
-        "zarr_spaces.rules.bijections:bijection_ends_agree",
-        "zarr_spaces.rules.bijections:bijection_needed",
-        "zarr_spaces.rules.bijections:bijection_directions_agree",
-        "zarr_spaces.rules.fields:field_input_has_no_channel",
-        "zarr_spaces.rules.fields:field_interpolation_known",
-        "zarr_spaces.rules.intrinsic:intrinsic_system_shared",
-        "zarr_spaces.rules.intrinsic:intrinsic_system_referenced",
-        "zarr_spaces.rules.connected:systems_connected",
-        "zarr_spaces.rules.links:transformation_ends_differ",
-        "zarr_spaces.rules.links:identity_keeps_units",
-        "zarr_spaces.rules.links:label_link_below_labels",
-        "zarr_spaces.rules.links:label_link_type",
-        "zarr_spaces.rules.links:label_link_single",
-        "zarr_spaces.rules.arrays:arrays_from_large_to_small",
-        "zarr_spaces.rules.arrays:arrays_of_one_data_type",
-        "zarr_spaces.rules.arrays:dimension_names_are_axes",
-        "zarr_spaces.rules.arrays:affine_array_fits",
-        "zarr_spaces.rules.arrays:rotation_array_fits",
-        "zarr_spaces.rules.field_groups:fields_are_images",
-        "zarr_spaces.rules.field_groups:field_vector_axis",
-        "zarr_spaces.rules.field_groups:field_array_fits",
-        "zarr_spaces.rules.plate:acquisition_ids_unique",
-        "zarr_spaces.rules.plate:row_and_column_names_unique",
-        "zarr_spaces.rules.plate:row_and_column_names_differ_beyond_case",
-        "zarr_spaces.rules.plate:well_positions_agree",
-        "zarr_spaces.rules.plate:well_paths_unique",
-        "zarr_spaces.rules.plate:plate_described",
-        "zarr_spaces.rules.plate_groups:plate_wells_exist",
-        "zarr_spaces.rules.plate_groups:field_acquisitions_known",
-        "zarr_spaces.rules.plate_groups:plate_groups_hold_images",
-        "zarr_spaces.rules.well:field_paths_unique",
-        "zarr_spaces.rules.well:field_images_exist",
-        "zarr_spaces.rules.labels:label_paths_unique",
-        "zarr_spaces.rules.labels:image_label_on_image",
-        "zarr_spaces.rules.labels:label_colors_given",
-        "zarr_spaces.rules.labels:label_values_unique",
-        "zarr_spaces.rules.labels:label_source_relative",
-        "zarr_spaces.rules.label_groups:listed_labels_exist",
-        "zarr_spaces.rules.label_groups:listed_labels_have_image_label",
-        "zarr_spaces.rules.label_groups:label_images_listed",
-        "zarr_spaces.rules.label_groups:label_folders_plain",
-        "zarr_spaces.rules.label_groups:labels_beside_levels",
-        "zarr_spaces.rules.label_groups:labels_group_lists",
-        "zarr_spaces.rules.label_groups:label_levels_match",
-        "zarr_spaces.rules.label_groups:label_source_is_image",
-        "zarr_spaces.rules.label_groups:label_pixels_are_integers",
-        "zarr_spaces.rules.collection:collection_images_numbered",
-        "zarr_spaces.rules.collection:series_images_exist",
-        "zarr_spaces.rules.collection:collection_xml_present",
-        "zarr_spaces.rules.collection:plate_series_match",
-        "zarr_spaces.rules.hierarchy:versions_consistent",
+        "names: coordinate_system_names_unique, axis_names_unique, transformation_names_unique",
+        "axes: axis_type_known, axis_unit_known, scene_axes_published",
+        "image: image_described, image_axes_spatial, image_axes_one_time, image_axes_one_other, image_axes_ordered, "
+        "spatial_axes_zyx",
+        "paths: paths_lead_below, paths_plain, parameter_paths_inside",
+        "references: references_resolve, image_references_resolve",
+        "datasets: dataset_path_is_input, dataset_ends_plain, dataset_paths_unique, dataset_arrays_exist, "
+        "array_dimensions_are_axes",
+        "pyramid: levels_fine_to_coarse, levels_aligned",
+        "parameters: parameter_lengths",
+        "indices: map_axis_indices_exist, project_axis_indices_exist, by_dimension_indices_exist, "
+        "by_dimension_outputs_written_once",
+        "matrices: scale_not_zero, scale_not_negative, rotation_proper, rotation_precise, affine_invertible, "
+        "affine_needed",
+        "bijections: bijection_ends_agree, bijection_needed, bijection_directions_agree",
+        "fields: field_input_has_no_channel, field_interpolation_known",
+        "intrinsic: intrinsic_system_shared, intrinsic_system_referenced",
+        "connected: systems_connected",
+        "links: transformation_ends_differ, identity_keeps_units, label_link_below_labels, label_link_type, "
+        "label_link_single",
+        "arrays: arrays_from_large_to_small, arrays_of_one_data_type, dimension_names_are_axes, affine_array_fits, "
+        "rotation_array_fits",
+        "field_groups: fields_are_images, field_vector_axis, field_array_fits",
+        "plate: acquisition_ids_unique, row_and_column_names_unique, row_and_column_names_differ_beyond_case, "
+        "well_positions_agree, well_paths_unique, plate_described",
+        "plate_groups: plate_wells_exist, field_acquisitions_known, plate_groups_hold_images",
+        "well: field_paths_unique, field_images_exist",
+        "labels: label_paths_unique, image_label_on_image, label_colors_given, label_values_unique, "
+        "label_source_relative",
+        "label_groups: listed_labels_exist, listed_labels_have_image_label, label_images_listed, "
+        "label_folders_plain, labels_beside_levels, labels_group_lists, label_levels_match, label_source_is_image, "
+        "label_pixels_are_integers",
+        "collection: collection_images_numbered, series_images_exist, collection_xml_present, plate_series_match",
+        "hierarchy: versions_consistent",
     ),
 )
 
-VERSIONS: tuple[SpecVersion, ...] = (OME_ZARR_0_6,)
+ZARR_MULTISCALES_0_1_0 = SpecVersion(
+    key="zarr-multiscales/0.1.0",
+    title="Zarr multiscales 0.1.0",
+    member="multiscales",
+    tags=("0.1.0",),
+    schema="zarr_multiscales/0.1.0/zarr_multiscales.json",
+    model="zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0.zarr_multiscales:ZarrMultiscales",
+    codec="zarr_spaces._generated.codecs.zarr_multiscales.v0_1_0.zarr_multiscales:zarr_multiscales",
+    shape="zarr_spaces.rules.shape_of_layouts:layout_parts",
+    rules=(
+        "layout_levels: layout_version_known, layout_groups_unique, layout_groups_below, layout_sources_exist, "
+        "layout_sources_end, layout_lengths_agree, layout_fine_to_coarse, layout_starts_at_base, "
+        "layout_scale_agrees_with_factors, layout_scale_absolute, layout_factors_coarsen, layout_levels_placed",
+        "layout_groups: layout_groups_exist, layout_variables_same, layout_consolidated, layout_consolidated_current",
+        "layout_arrays: layout_axes_are_dimensions, layout_axes_complete, layout_shapes_agree, layout_shapes_exact, "
+        "layout_arrays_alike, layout_transforms_agree, layout_systems_same, layout_bbox_agrees",
+        "geo_proj: geo_transform_invertible, geo_code_published, geo_forms_agree, geo_bbox_ordered",
+    ),
+)
+
+GEO_PROJ_0_1 = SpecVersion(
+    key="geo-proj/0.1",
+    title="geo.proj 0.1",
+    member="geo",
+    tags=("0.1",),
+    schema="composition/geo.json",
+    model="zarr_spaces._generated.bindings.composition.geo:GeoAttributes",
+    codec="zarr_spaces._generated.codecs.composition.geo:geo_attributes",
+    shape="zarr_spaces.rules.shape_of_layouts:geo_parts",
+    rules=(
+        "geo_proj: geo_transform_invertible, geo_code_published, geo_forms_agree, geo_bbox_ordered, "
+        "geo_dimensions_found, geo_bbox_agrees",
+    ),
+    nodes=("group", "array"),
+)
+
+VERSIONS: tuple[SpecVersion, ...] = (OME_ZARR_0_6, ZARR_MULTISCALES_0_1_0, GEO_PROJ_0_1)
 
 # Versions that exist and that this release names, but has no schemas for.
 OTHER_OME_TAGS = ("0.1", "0.2", "0.3", "0.4", "0.5", "0.6.dev1", "0.6.dev2", "0.6.dev3", "0.6.dev4")
@@ -145,7 +135,12 @@ OTHER_OME_TAGS = ("0.1", "0.2", "0.3", "0.4", "0.5", "0.6.dev1", "0.6.dev2", "0.
 
 def version_of_object(document: object) -> SpecVersion | None:
     """Return the version whose typed document this is."""
-    kind = f"{type(document).__module__}:{type(document).__qualname__}"
+    return version_of_model(type(document))
+
+
+def version_of_model(model: type) -> SpecVersion | None:
+    """Return the version whose typed documents are of a class."""
+    kind = f"{model.__module__}:{model.__qualname__}"
     return next((version for version in VERSIONS if version.model == kind), None)
 
 
@@ -177,7 +172,10 @@ def dumper(version: SpecVersion) -> Callable[[Any], dict[str, Any]]:
 @functools.cache
 def rules_of(version: SpecVersion) -> tuple[Rule, ...]:
     """Return the version's rules."""
-    return tuple(_named(path).rule for path in version.rules)
+    listed = (line.partition(": ") for line in version.rules)
+    return tuple(
+        _named(f"zarr_spaces.rules.{module}:{name}").rule for module, _, names in listed for name in names.split(", ")
+    )
 
 
 @functools.cache

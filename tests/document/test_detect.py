@@ -18,8 +18,7 @@ def node(**attributes: Any) -> dict[str, Any]:
 
 
 def message(document: Any) -> str:
-    found = detect(document).finding
-    assert found is not None
+    (found,) = detect(document).findings
     return f"{found.message} {found.hint or ''}"
 
 
@@ -27,9 +26,8 @@ def message(document: Any) -> str:
 def test_attributes_and_whole_nodes_are_both_understood(tag: str) -> None:
     attributes = {"ome": {"version": tag}, "other": 1}
     alone, whole = detect(attributes), detect(node(**attributes))
-    assert alone.version is not None
-    assert alone.version is whole.version
-    assert alone.version.key == "ome-zarr/0.6"
+    assert alone.versions == whole.versions
+    assert [version.key for version in alone.versions] == ["ome-zarr/0.6"]
     assert (alone.at, whole.at) == ((), ("attributes",))
     assert alone.attributes == whole.attributes == attributes
 
@@ -47,11 +45,11 @@ def test_one_member_of_a_node_is_enough_to_know_it(key: str) -> None:
 @pytest.mark.parametrize("tag", ["0.1", "0.4", "0.5", "0.6.dev1", "0.6.dev4"])
 def test_versions_that_exist_are_refused_by_name(tag: str) -> None:
     found = detect({"ome": {"version": tag}})
-    assert found.version is None
-    assert found.finding is not None
-    assert found.finding.rule == "version-unknown"
-    assert found.finding.pointer == ("ome", "version")
-    assert f"OME-Zarr {tag}" in found.finding.message
+    assert found.versions == ()
+    (finding,) = found.findings
+    assert finding.rule == "version-unknown"
+    assert finding.pointer == ("ome", "version")
+    assert f"OME-Zarr {tag}" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -120,13 +118,76 @@ def test_bioformats_layout_at_the_root_is_called_0_4_or_older() -> None:
     assert "0.4 or older" in message({"bioformats2raw.layout": 3})
 
 
+LAYOUT = {"version": "0.1.0", "layout": [{"group": "0"}]}
+GEO = {"proj": {"version": "0.1", "code": "EPSG:4326"}}
+
+
+def keys(document: Any) -> list[str]:
+    found = detect(document)
+    assert found.findings == ()
+    return [version.key for version in found.versions]
+
+
 @pytest.mark.parametrize("whole", [False, True])
-def test_the_multiscales_convention_is_named(whole: bool) -> None:
-    attributes = {"multiscales": {"version": "0.1.0", "layout": []}}
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ({"multiscales": LAYOUT}, ["zarr-multiscales/0.1.0"]),
+        ({"multiscales": {}}, ["zarr-multiscales/0.1.0"]),
+        ({"multiscales": {"version": "0.1.7", "layout": 3}}, ["zarr-multiscales/0.1.0"]),
+        ({"multiscales": LAYOUT, "geo": GEO}, ["zarr-multiscales/0.1.0"]),
+        ({"geo": GEO}, ["geo-proj/0.1"]),
+        ({"ome": OME, "geo": GEO}, ["ome-zarr/0.6", "geo-proj/0.1"]),
+        ({"ome": OME, "multiscales": LAYOUT}, ["ome-zarr/0.6", "zarr-multiscales/0.1.0"]),
+        ({"ome": OME, "multiscales": [{"version": "0.4"}]}, ["ome-zarr/0.6"]),
+        ({"ome": OME, "geo": {"other": 1}}, ["ome-zarr/0.6"]),
+    ],
+    ids=str,
+)
+def test_every_specification_in_a_document_is_found(
+    attributes: dict[str, Any], expected: list[str], whole: bool
+) -> None:
+    assert keys(node(**attributes) if whole else attributes) == expected
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize(
+    ("attributes", "pointer", "words"),
+    [
+        ({"multiscales": {"layout": [{"asset": "0"}]}}, ("multiscales",), "released"),
+        ({"multiscales": {}, "zarr_conventions": []}, ("multiscales",), "released"),
+        ({"multiscales": {"tile_matrix_set": {}}}, ("multiscales",), "older draft"),
+        ({"geo": {"multiscales": {}}}, ("geo", "multiscales"), "older draft"),
+        ({"multiscales": LAYOUT | {"version": "1.0.0"}}, ("multiscales", "version"), "major version 1"),
+    ],
+    ids=str,
+)
+def test_other_forms_of_the_convention_are_named(
+    attributes: dict[str, Any], pointer: tuple[str, ...], words: str, whole: bool
+) -> None:
     found = detect(node(**attributes) if whole else attributes)
-    assert found.finding is not None
-    assert "convention" in found.finding.message
-    assert found.finding.pointer == (("attributes", "multiscales") if whole else ("multiscales",))
+    (finding,) = found.findings
+    assert found.versions == ()
+    assert finding.rule == "version-unknown"
+    assert words in finding.message
+    assert finding.pointer == (("attributes", *pointer) if whole else pointer)
+
+
+def test_what_cannot_be_judged_beside_what_can_is_told() -> None:
+    report = check({"ome": {"version": "0.5"}, "geo": GEO})
+    assert report.versions == ("geo-proj/0.1",)
+    assert [(finding.rule, finding.json_pointer) for finding in report] == [("version-unknown", "/ome/version")]
+
+
+def test_the_content_of_multiscales_alone_is_not_taken_for_a_document() -> None:
+    assert "the object around it" in message(LAYOUT)
+
+
+def test_only_geo_proj_may_describe_an_array() -> None:
+    array = {"zarr_format": 3, "node_type": "array"}
+    assert keys(array | {"attributes": {"geo": GEO}}) == ["geo-proj/0.1"]
+    (finding,) = detect(array | {"attributes": {"geo": GEO, "multiscales": LAYOUT}}).findings
+    assert finding.rule == "node-unfit"
 
 
 @pytest.mark.parametrize("key", ["spaces", "coordinateSystems"])
@@ -137,9 +198,9 @@ def test_the_named_spaces_draft_is_named(key: str) -> None:
 @pytest.mark.parametrize("document", [{}, {"x": 1}, node(), node(x=1), [], 3, None, "ome"], ids=repr)
 def test_no_metadata_is_metadata_missing(document: Any) -> None:
     found = detect(document)
-    assert found.version is None
-    assert found.finding is not None
-    assert found.finding.rule == "metadata-missing"
+    assert found.versions == ()
+    (finding,) = found.findings
+    assert finding.rule == "metadata-missing"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from zarr_spaces.cli.main import main
 from zarr_spaces.document.limits import MAX_DEPTH
 from zarr_spaces.document.reading import read
 from zarr_spaces.excerpt import holds_more
+from zarr_spaces.ome_zarr.v0_6 import OmeZarr
 from zarr_spaces.schemas import validator
 from zarr_spaces.versions import OME_ZARR_0_6
 
@@ -163,7 +164,7 @@ def test_findings_of_python_values() -> None:
 
 
 def test_parse_takes_limits() -> None:
-    assert parse(image(), limits=Limits(values=100)).ome.version == "0.6"
+    assert parse(image(), OmeZarr, limits=Limits(values=100)).ome.version == "0.6"
     with pytest.raises(InvalidDocument, match="json-size"):
         parse(image(), limits=Limits(values=5))
 

@@ -19,7 +19,7 @@ SHIFT = {"type": "translation", "translation": [10.0, 20.0]}
 def compiled(make: Any, declaration: dict[str, Any], n: int) -> Any:
     """Compile a declaration as a document holds it."""
     ends = make.link("a", "b", **{"kind": declaration["type"]} | {k: v for k, v in declaration.items() if k != "type"})
-    document = parse(make.scene({"a": n, "b": n}, ends), level="schema")
+    document = parse(make.scene({"a": n, "b": n}, ends), v0_6.OmeZarr, level="schema")
     assert document.ome.scene is not None
     return compile_transformation(document.ome.scene.coordinate_transformations[0], n)
 

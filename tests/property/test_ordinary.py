@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from zarr_spaces import Level, check, parse
+from zarr_spaces.ome_zarr.v0_6 import OmeZarr
 from zarr_spaces.rules.ordinary import is_ordinary
 from zarr_spaces.rules.rule import run_rules
 from zarr_spaces.testing import images, mutations
@@ -26,6 +27,9 @@ class Nothing:
 
     def children(self, path: str) -> list[str]:
         return []
+
+    def consolidated(self) -> None:
+        return None
 
     def has_file(self, path: str) -> bool:
         return False
@@ -104,12 +108,12 @@ def test_usual_image_is_ordinary() -> None:
         ]
         level = {"path": "0", "coordinateTransformations": [{"type": "sequence", "transformations": steps} | ends]}
         image = {"name": "a", "type": "mean", "metadata": {}, "coordinateSystems": [system], "datasets": [level]}
-        assert is_ordinary(parse({"ome": {"version": "0.6", "multiscales": [image]}}).ome)
+        assert is_ordinary(parse({"ome": {"version": "0.6", "multiscales": [image]}}, OmeZarr).ome)
 
 
 @given(usual_images())
 def test_what_most_tools_write_is_ordinary_and_has_no_finding(document: dict[str, Any]) -> None:
-    typed = parse(document)
+    typed = parse(document, OmeZarr)
     assert is_ordinary(typed.ome)
     assert run_rules(RULES, LIST_PARTS(typed, NOTHING), None) == []
 

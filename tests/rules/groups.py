@@ -36,6 +36,9 @@ class Groups:
         names = [name.removeprefix(prefix) for name in (*self.groups, *self.arrays) if name.startswith(prefix)]
         return sorted({name.partition("/")[0] for name in names} - {""})
 
+    def consolidated(self) -> None:
+        return None
+
     def has_file(self, path: str) -> bool:
         return path in self.files
 

@@ -251,6 +251,9 @@ class Images:
     def children(self, path: str) -> list[str]:
         return [] if path else ["a"]
 
+    def consolidated(self) -> None:
+        return None
+
     def has_file(self, path: str) -> bool:
         return False
 

@@ -290,6 +290,9 @@ class Nodes:
     def array(self, path: str) -> Mapping[str, Any] | None:
         return {"shape": list(self.arrays[path])} if path in self.arrays else None
 
+    def consolidated(self) -> None:
+        return None
+
     def has_file(self, path: str) -> bool:
         return False
 

@@ -144,7 +144,7 @@ def test_metadata_that_may_not_be_read_is_found(make: Any, monkeypatch: pytest.M
 
 def test_an_array_as_root_has_no_metadata_to_judge(make: Any) -> None:
     (finding,) = open_store(make.store({"": make.array})).check().findings
-    assert finding.rule == "node-unfit"
+    assert finding.rule == "metadata-missing"
 
 
 @pytest.mark.parametrize(

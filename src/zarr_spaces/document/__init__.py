@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from zarr_spaces.document.judging import judge
 from zarr_spaces.document.limits import DEFAULT, Limits
 from zarr_spaces.errors import InvalidDocument
-from zarr_spaces.findings import Level, Report
+from zarr_spaces.findings import Finding, Level, Report, Severity
 from zarr_spaces.model import Model
-from zarr_spaces.versions import dumper, version_of_object
+from zarr_spaces.versions import VERSIONS, dumper, version_of_model, version_of_object
 
 if TYPE_CHECKING:
+    from zarr_spaces._generated.bindings.composition import GeoAttributes
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
-    from zarr_spaces.rules.rule import NodeView
+    from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import ZarrMultiscales
+    from zarr_spaces.node_view import NodeView
+
+    Document = OmeZarr | ZarrMultiscales | GeoAttributes
+    """The typed object of a whole document."""
+
+M = TypeVar("M", bound=Model)
 
 __all__ = ["Limits", "Source", "check", "dump", "parse"]
 
@@ -78,15 +85,32 @@ def _level(level: Level | str) -> Level:
     return level if type(level) is Level else Level(level)  # the call takes longer than the question
 
 
+@overload
 def parse(
-    source: Source, *, level: Level | str = Level.DOCUMENT, strict: bool = False, limits: Limits = DEFAULT
-) -> OmeZarr:
+    source: Source, *, level: Level | str = ..., strict: bool = ..., limits: Limits = ...
+) -> OmeZarr | ZarrMultiscales | GeoAttributes: ...
+@overload
+def parse(
+    source: Source, model: type[M], *, level: Level | str = ..., strict: bool = ..., limits: Limits = ...
+) -> M: ...
+def parse(
+    source: Source,
+    model: type[Model] | None = None,
+    *,
+    level: Level | str = Level.DOCUMENT,
+    strict: bool = False,
+    limits: Limits = DEFAULT,
+) -> Any:
     """Turn a document into its typed object.
 
     Parameters
     ----------
     source : str, bytes, os.PathLike, mapping or typed object
         As for `check`.
+    model : type, optional
+        The class that is expected, such as ``zarr_spaces.ome_zarr.v0_6.OmeZarr``: then anything else is an error, and
+        type checkers know what they get. Without it the class is that of the version which the document declares; of
+        a document with metadata of several specifications, that of OME-Zarr comes first.
     level : Level
         The checks that the document must pass: `Level.SCHEMA`, or anything deeper for what one document can answer.
     strict : bool
@@ -99,10 +123,11 @@ def parse(
     InvalidDocument
         With every finding, if one of them is an error.
     StoreError, TypeError, ValueError
-        As `check`.
+        As `check`; `TypeError` also if `model` is no class of whole documents.
 
     Examples
     --------
+    >>> from zarr_spaces.ome_zarr.v0_6 import OmeZarr
     >>> image = parse(
     ...     {
     ...         "ome": {
@@ -128,17 +153,39 @@ def parse(
     ...                 }
     ...             ],
     ...         }
-    ...     }
+    ...     },
+    ...     OmeZarr,
     ... )
     >>> image.ome.multiscales[0].datasets[0].coordinate_transformations[0].scale
     [0.5, 0.5]
     """
-    report, document = judge(source, _level(level), None, limits)
+    if model is not None and version_of_model(model) is None:
+        known = ", ".join(version.model.partition(":")[2] for version in VERSIONS)
+        raise TypeError(f"model must be the class of a whole document ({known}), is {model!r}")
+    report, documents = judge(source, _level(level), None, limits)
     if strict:
         report = report.strict()
-    if document is None or not report.valid:
+    if not documents or not report.valid:
         raise InvalidDocument(report)
-    return document
+    if model is None:
+        return documents[0]
+    for document in documents:
+        if type(document) is model:
+            return document
+    raise InvalidDocument(Report((_unexpected(model, report),), report.versions))
+
+
+def _unexpected(model: type[Model], report: Report) -> Finding:
+    wanted = version_of_model(model)
+    asked = wanted.key if wanted is not None else model.__name__
+    return Finding(
+        rule="version-unexpected",
+        severity=Severity.ERROR,
+        level=Level.SCHEMA,
+        pointer=(),
+        message=f"this is {' and '.join(report.versions)}, not the {asked} asked for",
+        hint="leave model out to take what is there",
+    )
 
 
 def dump(document: Model) -> dict[str, Any]:

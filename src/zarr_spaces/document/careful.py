@@ -15,58 +15,58 @@ from zarr_spaces.versions import loader
 from zarr_spaces.wording import schema_findings
 
 if TYPE_CHECKING:
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
     from zarr_spaces.document.detect import Detected
     from zarr_spaces.document.limits import Limits
     from zarr_spaces.document.verdict import Judged
     from zarr_spaces.findings import Finding
-    from zarr_spaces.rules.rule import NodeView
+    from zarr_spaces.model import Model
+    from zarr_spaces.node_view import NodeView
 
 
 def judge_carefully(source: object, level: Level, nodes: NodeView | None, limits: Limits) -> Judged:
     """Judge what the quick way has passed on, and what it does not take."""
     opened = open_source(source, limits)
     if opened.findings:
-        return Report(sort_findings(opened.findings), level=level, reached=Level.SCHEMA), None
+        return Report(sort_findings(opened.findings), level=level, reached=Level.SCHEMA), ()
     detected = detect(opened.value)
     if faults := too_many(detected, opened, limits):
-        return Report(faults, level=level, reached=Level.SCHEMA), None
+        return Report(faults, level=level, reached=Level.SCHEMA), ()
     try:
-        findings, document, reached = _examine(detected, level, nodes, limits)
+        findings, documents, reached = _examine(detected, level, nodes, limits)
     except (ValueError, OverflowError, RecursionError):
         # The validator and the codec refuse Python's other types without saying where: normalise, or name them all.
         value, foreign = plain(opened.value, limits)
         if foreign:
-            return Report(sort_findings(foreign), level=level, reached=Level.SCHEMA), None
+            return Report(sort_findings(foreign), level=level, reached=Level.SCHEMA), ()
         detected = detect(value)
         try:
-            findings, document, reached = _examine(detected, level, nodes, limits)
+            findings, documents, reached = _examine(detected, level, nodes, limits)
         except (ValueError, OverflowError, RecursionError) as error:
-            return Report((refused(error),), level=level, reached=Level.SCHEMA), None
-    if findings:
-        findings = _placed(findings, detected, opened.text)
-    version = detected.version
-    return Report(sort_findings(findings), version.key if version else None, level, reached), document
+            return Report((refused(error),), level=level, reached=Level.SCHEMA), ()
+    if findings and opened.text is not None:
+        findings = _positioned(findings, opened.text)
+    return Report(sort_findings(findings), tuple(known.key for known in detected.versions), level, reached), documents
 
 
 def _examine(
     detected: Detected, level: Level, nodes: NodeView | None, limits: Limits
-) -> tuple[list[Finding], OmeZarr | None, Level]:
-    version = detected.version
-    if version is None:
-        return [detected.finding] if detected.finding is not None else [], None, Level.SCHEMA
-    if faults := schema_findings(version.schema, detected.attributes, limits.findings):
-        return faults, None, Level.SCHEMA
-    document: Any = loader(version)(detected.attributes)
-    findings, reached = apply_rules(version, document, level, nodes, limits)
-    return findings, document, reached
+) -> tuple[list[Finding], tuple[Model, ...], Level]:
+    findings = list(detected.findings)
+    documents: list[Model] = []
+    reached = Level.SCHEMA
+    for version in detected.versions:
+        if faults := schema_findings(version.schema, detected.attributes, limits.findings):
+            findings += moved(faults, detected.at)
+            continue
+        document: Any = loader(version)(detected.attributes)
+        faults, went = apply_rules(version, document, level, nodes, limits)
+        findings += moved(faults, detected.at)
+        documents.append(document)
+        reached = max(reached, went, key=lambda found: found.depth)
+    return findings, tuple(documents), reached
 
 
-def _placed(findings: list[Finding], detected: Detected, text: str | bytes | None) -> list[Finding]:
-    """Let pointers start at the root of what was given, and add positions where that was text."""
-    # Why there is no version is told with a place in what was given.
-    placed = moved(findings, detected.at if detected.finding is None else ())
-    if text is None:
-        return placed
-    positions = locate(text, {finding.pointer for finding in placed}, strict=True)
-    return [dataclasses.replace(finding, position=positions.get(finding.pointer)) for finding in placed]
+def _positioned(findings: list[Finding], text: str | bytes) -> list[Finding]:
+    """Add the positions of findings in the text that was given."""
+    positions = locate(text, {finding.pointer for finding in findings}, strict=True)
+    return [dataclasses.replace(finding, position=positions.get(finding.pointer)) for finding in findings]

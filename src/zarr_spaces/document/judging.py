@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from zarr_spaces.document.limits import Limits
     from zarr_spaces.document.verdict import Judged
     from zarr_spaces.findings import Level
-    from zarr_spaces.rules.rule import NodeView
+    from zarr_spaces.node_view import NodeView
 
 
 def judge(source: object, level: Level, nodes: NodeView | None, limits: Limits = DEFAULT) -> Judged:

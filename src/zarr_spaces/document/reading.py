@@ -1,58 +1,45 @@
-"""Reading as opposed to judging: what is sound in a document is used, what is broken costs only itself.
-
-A broken transformation or level is replaced by one that keeps its place, so that pointers stay true, and is listed as
-opaque. What stands in its place has no parameters: used without that list it cannot be executed, so that no points are
-mapped by what was never declared. A broken section is left out.
-"""
+"""Reading as opposed to judging: what is sound in a document is used, what is broken costs only itself."""
 
 from __future__ import annotations
 
-import marshal
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces._generated.members import (
-    AXES,
-    COORDINATE_SYSTEMS,
-    COORDINATE_TRANSFORMATIONS,
-    DATASETS,
-    INPUT,
-    MULTISCALES,
-    NAME,
-    OME,
-    OUTPUT,
-    PATH,
-    SCENE,
-    TRANSFORMATIONS,
-    TYPE,
-    VERSION,
-)
+from zarr_spaces._generated.members import OME
 from zarr_spaces.document.detect import detect
 from zarr_spaces.document.gate import plain
 from zarr_spaces.document.limits import DEFAULT
+from zarr_spaces.document.mending import LayoutMender, Mender, copy_plain
 from zarr_spaces.document.source import open_source, refused, too_many
-from zarr_spaces.findings import value_at
 from zarr_spaces.kept import LEFT_OUT, Kept
-from zarr_spaces.versions import loader
+from zarr_spaces.versions import GEO_PROJ_0_1, OME_ZARR_0_6, ZARR_MULTISCALES_0_1_0, loader, version_of_object
 from zarr_spaces.wording import schema_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from zarr_spaces._generated.bindings.composition import GeoProj
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
+    from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import ZarrMultiscales
     from zarr_spaces.document.limits import Limits
     from zarr_spaces.findings import Finding, Pointer
+    from zarr_spaces.model import Model
+    from zarr_spaces.versions import SpecVersion
 
 _FAULTS = 5_000  # that are mended at a time
 _ROUNDS = 8  # leaving a part out can empty the part around it; deeper chains than this do not exist in the schemas
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The usable part of a document."""
+    """The usable parts of a document."""
 
-    document: OmeZarr | None
-    """None when nothing of it is usable."""
+    document: OmeZarr | None = None
+    """What is usable of its OME-Zarr metadata; None when nothing is."""
+    layout: ZarrMultiscales | None = None
+    """What is usable of a pyramid of the Zarr multiscales convention."""
+    proj: GeoProj | None = None
+    """How its pixels lie on the ground."""
     at: Pointer = ()
     """Place of the attributes in the document as it was given."""
     opaque: Mapping[Pointer, str] = field(default_factory=dict)
@@ -60,164 +47,78 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     """What was broken; pointers start at the attributes."""
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether there is anything in it to go by."""
+        return not (self.document is None and self.layout is None and self.proj is None)
+
+
+def reading_of(documents: Iterable[Model], at: Pointer) -> Reading:
+    """Take typed documents, in which nothing is broken, for what can be read."""
+    return _reading({version_of_object(document): document for document in documents}, at, {}, ())
+
 
 def read(source: object, limits: Limits = DEFAULT) -> Reading:
     """Read what can be read of a document; the rest is reported in `Reading.findings`, never raised."""
     opened = open_source(source, limits)
     if opened.findings:
-        return Reading(None, findings=opened.findings)
+        return Reading(findings=opened.findings)
     detected = detect(opened.value)
-    if detected.version is None:
-        return Reading(None, detected.at, findings=(detected.finding,) if detected.finding else ())
     if refusal := too_many(detected, opened, limits):
-        return Reading(None, detected.at, findings=refusal)
-    schema = detected.version.schema
-    load: Any = loader(detected.version)
+        return Reading(at=detected.at, findings=refusal)
+    documents: dict[SpecVersion | None, Any] = {}
+    opaque: dict[Pointer, str] = {}
+    findings = list(detected.findings)
+    for version in detected.versions:
+        # Tuples and shared parts, which text cannot hold, cannot be mended.
+        document, unclear, faults = _read(version, detected.attributes, limits, is_text=opened.text is not None)
+        if document is not None:
+            documents[version] = document
+        opaque |= unclear
+        findings += faults
+    return _reading(documents, detected.at, opaque, tuple(findings))
+
+
+def _reading(
+    documents: Mapping[SpecVersion | None, Any],
+    at: Pointer,
+    opaque: Mapping[Pointer, str],
+    findings: tuple[Finding, ...],
+) -> Reading:
+    layout = documents.get(ZARR_MULTISCALES_0_1_0)
+    placed = documents.get(GEO_PROJ_0_1) or layout
+    proj = placed.geo.proj if placed is not None and placed.geo is not None else None
+    ome = documents.get(OME_ZARR_0_6)
+    return Reading(document=ome, layout=layout, proj=proj, at=at, opaque=opaque, findings=findings)
+
+
+def _read(
+    version: SpecVersion, attributes: Any, limits: Limits, *, is_text: bool
+) -> tuple[Any, Mapping[Pointer, str], tuple[Finding, ...]]:
+    """Read the metadata of one specification: the typed document, what of it is opaque, and what was broken."""
+    load: Any = loader(version)
     try:
-        faults = schema_findings(schema, detected.attributes, _FAULTS)
+        faults = schema_findings(version.schema, attributes, _FAULTS)
         if not faults:
-            return Reading(load(detected.attributes), detected.at)
+            return load(attributes), {}, ()
     except (ValueError, OverflowError, RecursionError) as error:
-        return Reading(None, detected.at, findings=(refused(error),))
+        return None, {}, (refused(error),)
     kept = Kept(limits.findings)
     for fault in faults:
         kept.add(fault)
     findings = tuple(kept.findings())
-    if opened.text is None:  # tuples and shared parts cannot be mended
-        attributes, foreign = plain(detected.attributes, limits)
-        if foreign:
-            return Reading(None, detected.at, findings=foreign)
+    if is_text:
+        attributes = copy_plain(attributes)
     else:
-        attributes = copy_plain(detected.attributes)
-    mender = _Mender(attributes)
+        attributes, foreign = plain(attributes, limits)
+        if foreign:
+            return None, {}, foreign
+    mender = Mender(attributes) if version.member == OME else LayoutMender(attributes)
     for _ in range(_ROUNDS):
         if not mender.mend([fault for fault in faults if fault.rule != LEFT_OUT]):
             break
-        faults = schema_findings(schema, mender.attributes, _FAULTS)
+        faults = schema_findings(version.schema, mender.attributes, _FAULTS)
         if not faults:
             mender.disarm()
-            return Reading(load(mender.attributes), detected.at, mender.opaque, findings)
-    return Reading(None, detected.at, findings=findings)
-
-
-class _Mender:
-    """Replaces what is broken in a copy of the attributes, until the schema accepts it."""
-
-    def __init__(self, attributes: Any) -> None:
-        self.attributes = attributes
-        self.opaque: dict[Pointer, str] = {}
-        self._inert: dict[Pointer, dict[str, Any]] = {}
-        """What is to stand at the opaque places in the end: the schema would refuse it."""
-        self._emptied: set[Pointer] = set()
-        """Lists of which nothing was left; the schema would refuse them empty."""
-
-    def mend(self, faults: list[Finding]) -> bool:
-        """Take the smallest part around each fault out; False where nothing would be left."""
-        parts: dict[Pointer, str] = {}
-        for fault in faults:
-            if len(fault.pointer) < 2 or fault.pointer[0] != OME or fault.pointer[1] == VERSION:
-                return False
-            parts.setdefault(_part(fault.pointer), fault.message)
-        # Last places first: removing a list's entry moves those behind it.
-        for place in sorted(parts, key=lambda place: [str(step).zfill(9) for step in place], reverse=True):
-            self._mend(place, parts[place])
-        return True
-
-    def disarm(self) -> None:
-        """Put what cannot be executed where a sound stand-in has been, and take such out of lists that had nothing."""
-        for place, inert in self._inert.items():
-            holder = value_at(self.attributes, place[:-1])
-            if isinstance(holder, list):
-                holder[int(place[-1])] = inert
-        for place in self._emptied:
-            self._put(place, [])
-
-    def _mend(self, place: Pointer, reason: str) -> None:
-        *_, holder, last = place
-        if len(place) > 2 and holder == COORDINATE_TRANSFORMATIONS:
-            self._blank_transformation(place, reason)
-        elif len(place) > 2 and holder == DATASETS:
-            self._blank_level(place, reason)
-        elif holder == MULTISCALES or last == SCENE:
-            self._complete(place)
-        elif last in _LISTS and len(place) > 2:
-            self._empty(place)
-        else:
-            _remove(value_at(self.attributes, place[:-1]), last)
-
-    def _complete(self, place: Pointer) -> None:
-        """Give an image or scene the lists that it lacks."""
-        holder, last = value_at(self.attributes, place[:-1]), place[-1]
-        if not isinstance(holder[last], dict):
-            holder[last] = {}
-        for name in (COORDINATE_TRANSFORMATIONS,) if last == SCENE else (COORDINATE_SYSTEMS, DATASETS):
-            if name not in holder[last]:
-                self._empty((*place, name))
-
-    def _empty(self, place: Pointer) -> None:
-        self._emptied.add(place)
-        stand_in = {COORDINATE_SYSTEMS: _SYSTEM, DATASETS: _LEVEL}.get(str(place[-1]), _LINK)
-        self._put(place, [copy_plain(stand_in)])
-
-    def _put(self, place: Pointer, value: Any) -> None:
-        holder = value_at(self.attributes, place[:-1])
-        if isinstance(holder, dict):
-            holder[place[-1]] = value
-
-    def _blank_transformation(self, place: Pointer, reason: str) -> None:
-        holder, index = value_at(self.attributes, place[:-1]), int(place[-1])
-        if place in self.opaque or not isinstance(holder, list):
-            return
-        self.opaque[place] = reason
-        self._inert[place] = _INERT | {end: _reference(holder, (index, end)) for end in (INPUT, OUTPUT)}
-        holder[index] = copy_plain(_LINK)
-
-    def _blank_level(self, place: Pointer, reason: str) -> None:
-        holder, index = value_at(self.attributes, place[:-1]), int(place[-1])
-        transformation = (*place, COORDINATE_TRANSFORMATIONS, 0)
-        if transformation in self.opaque or not isinstance(holder, list):
-            return
-        self.opaque[transformation] = reason
-        path = value_at(holder, (index, PATH))
-        path = path if isinstance(path, str) else ""
-        output = _reference(holder, (index, COORDINATE_TRANSFORMATIONS, 0, OUTPUT))
-        inert = {TYPE: "sequence", TRANSFORMATIONS: [_INERT], INPUT: {PATH: path}, OUTPUT: output}
-        self._inert[place] = {PATH: path, COORDINATE_TRANSFORMATIONS: [inert]}
-        holder[index] = copy_plain(_LEVEL)
-
-
-_INERT = {TYPE: "affine", PATH: ""}  # an affine without parameters: the engine refuses it
-_LISTS = (COORDINATE_SYSTEMS, COORDINATE_TRANSFORMATIONS, DATASETS)
-
-# Sound stand-ins: with these the schema tells when everything else is.
-_LINK = {TYPE: "identity", INPUT: {NAME: "a"}, OUTPUT: {NAME: "b"}}
-_LEVEL = {PATH: "0", COORDINATE_TRANSFORMATIONS: [{TYPE: "identity", INPUT: {PATH: "0"}, OUTPUT: {NAME: "a"}}]}
-_SYSTEM = {NAME: "a", AXES: [{NAME: name, TYPE: "space"} for name in "yx"]}
-
-
-def copy_plain(value: Any) -> Any:
-    """Copy plain JSON values, none of them shared; in a fifth of the time that copying any object takes."""
-    return marshal.loads(marshal.dumps(value, 2))  # noqa: S302 - of bytes written here
-
-
-def _part(pointer: Pointer) -> Pointer:
-    """Return the place of the part that a fault costs: an entry of a list, a member, an image, a section."""
-    depth = {MULTISCALES: 3, SCENE: 2}.get(str(pointer[1]), 2)  # where an image or scene stands
-    if len(pointer) <= depth:
-        return pointer
-    return pointer[: depth + 2] if pointer[depth] in _LISTS else pointer[: depth + 1]
-
-
-def _remove(holder: Any, key: Any) -> None:
-    # Gone already where two faults lie in one part.
-    if isinstance(holder, dict):
-        holder.pop(key, None)
-    elif isinstance(holder, list) and key < len(holder):
-        del holder[key]
-
-
-def _reference(holder: Any, steps: tuple[Any, ...]) -> dict[str, str]:
-    """Copy what is sound of a reference; an empty name refers to nothing."""
-    reference = value_at(holder, steps)
-    parts = {key: part for key in (NAME, PATH) if isinstance(part := value_at(reference, (key,)), str)}
-    return {NAME: ""} | parts
+            return load(mender.attributes), mender.opaque, findings
+    return None, {}, findings

@@ -114,7 +114,7 @@ def too_many(detected: Detected, opened: Opened, limits: Limits) -> tuple[Findin
     limit, text = limits.judged_values, opened.text
     if text is not None and (limits.text_values <= limit or len(text) <= 2 * limit):
         return ()  # counted before, or too short: two bytes are the least that a value takes
-    if detected.version is None or not holds_more(detected.attributes, limit):
+    if not detected.versions or not holds_more(detected.attributes, limit):
         return ()
     hint = f"split the document, or {how_to_raise('values')}"
     hint += "" if is_compiled() else "; with jsonschema-rs installed more are taken"

@@ -12,14 +12,14 @@ from zarr_spaces.versions import chosen_rules, parts_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
     from zarr_spaces.document.limits import Limits
     from zarr_spaces.findings import Finding, Pointer, Report
-    from zarr_spaces.rules.rule import NodeView
+    from zarr_spaces.model import Model
+    from zarr_spaces.node_view import NodeView
     from zarr_spaces.versions import SpecVersion
 
-    Judged = tuple[Report, OmeZarr | None]
-    """What a check yields: the report, and the typed document; None where the schema refuses it."""
+    Judged = tuple[Report, tuple[Model, ...]]
+    """What a check yields: the report, and the typed documents that the schemas accept, one for each specification."""
 
 
 def apply_rules(

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Identity, Reference
+from zarr_spaces._generated.bindings.composition import GeoAttributes
+from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Identity, OmeZarr, Reference
+from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import ZarrMultiscales
 from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS, LABELS, MULTISCALES, OME, SCENE
 from zarr_spaces.findings import quote
 from zarr_spaces.graph.graph import SpaceGraph
+from zarr_spaces.graph.layouts import Grids
 from zarr_spaces.graph.space import Dangling, Edge, Space, SpaceInfo
 from zarr_spaces.paths import join_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Axis, CoordinateSystem, OmeZarr, Transformation
+    from zarr_spaces._generated.bindings.composition import GeoProj
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Axis, CoordinateSystem, Transformation
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.node_view import NodeView
 
 
 class Described(Protocol):
@@ -25,6 +30,16 @@ class Described(Protocol):
     @property
     def document(self) -> OmeZarr | None:
         """The typed document; None when nothing of it is usable."""
+        ...
+
+    @property
+    def layout(self) -> ZarrMultiscales | None:
+        """The typed pyramid of the Zarr multiscales convention."""
+        ...
+
+    @property
+    def proj(self) -> GeoProj | None:
+        """How pixels are placed in a coordinate reference system."""
         ...
 
     @property
@@ -38,22 +53,36 @@ class _Alone:
 
     opaque: Mapping[Pointer, str] = {}
 
-    def __init__(self, document: OmeZarr) -> None:
-        self.document = document
+    def __init__(self, document: OmeZarr | ZarrMultiscales | GeoAttributes) -> None:
+        self.document = document if isinstance(document, OmeZarr) else None
+        self.layout = document if isinstance(document, ZarrMultiscales) else None
+        geo = None if isinstance(document, OmeZarr) else document.geo
+        self.proj = geo.proj if geo is not None else None
 
 
-def graph_of(document: OmeZarr) -> SpaceGraph:
+def graph_of(document: OmeZarr | ZarrMultiscales | GeoAttributes) -> SpaceGraph:
     """Build the graph of one document.
 
-    References to other nodes stay open: they are listed in `SpaceGraph.dangling`, as is all that leads nowhere.
+    References to other nodes stay open: they are listed in `SpaceGraph.dangling`, as is all that leads nowhere. The
+    levels of a pyramid are spaces, named by their groups; their arrays are known only to a store. What geo.proj alone
+    places is the space ``pixels``, which counts from the corner of the first one, y before x.
+
+    Raises
+    ------
+    TypeError
+        If `document` is of another class.
     """
-    return build_graph(lambda path: None if path else _Alone(document))
+    if not isinstance(document, OmeZarr | ZarrMultiscales | GeoAttributes):
+        raise TypeError(f"a graph is that of a whole document, not of a {type(document).__name__}")
+    alone = _Alone(document)
+    return build_graph(lambda path: None if path else alone)
 
 
-def build_graph(load: Callable[[str], Described | None]) -> SpaceGraph:
+def build_graph(load: Callable[[str], Described | None], look: Callable[[str], NodeView] | None = None) -> SpaceGraph:
     """Build the graph of the root document and of every document that it refers to, however far.
 
-    `load` gets a node path below the root and returns what could be read there, None for no readable metadata.
+    `load` gets a node path below the root and returns what could be read there, None for no readable metadata. `look`
+    gets one and returns the look from there at other nodes; without it, the arrays of a pyramid are unknown.
     """
     documents = reachable_documents(load)
     spaces: dict[Space, SpaceInfo] = {}
@@ -61,7 +90,12 @@ def build_graph(load: Callable[[str], Described | None]) -> SpaceGraph:
         if described.document is not None:
             for space, info in _spaces(path, described.document):
                 spaces.setdefault(space, info)  # where names repeat, which is an error, the first one counts
-    return _connect(documents, spaces)
+    edges, dangling = _connect(documents, spaces)
+    grids = Grids(load, look)
+    for path, described in documents.items():
+        grids.add(path, described, spaces)
+    found = spaces | {space: info for space, info in grids.spaces.items() if space not in spaces}
+    return SpaceGraph(found, (*edges, *grids.edges), (*dangling, *grids.dangling))
 
 
 def reachable_documents(load: Callable[[str], Described | None]) -> dict[str, Described]:
@@ -72,9 +106,11 @@ def reachable_documents(load: Callable[[str], Described | None]) -> dict[str, De
     while waiting:
         path = waiting.popleft()
         described = load(path)
-        if described is None or described.document is None:
+        if described is None:
             continue
         documents[path] = described
+        if described.document is None:
+            continue
         targets = [
             join_path(path, reference.path or "")
             for declared in _declared(described.document)
@@ -91,7 +127,7 @@ def reachable_documents(load: Callable[[str], Described | None]) -> dict[str, De
     return documents
 
 
-def _connect(documents: dict[str, Described], spaces: dict[Space, SpaceInfo]) -> SpaceGraph:
+def _connect(documents: dict[str, Described], spaces: dict[Space, SpaceInfo]) -> tuple[list[Edge], list[Dangling]]:
     edges: list[Edge] = []
     dangling: list[Dangling] = []
     homes: dict[tuple[str, str | None], list[Space]] = {}
@@ -115,8 +151,8 @@ def _connect(documents: dict[str, Described], spaces: dict[Space, SpaceInfo]) ->
                     reason = f"{label} needs a transformation to {image}: {differ}"
                     dangling.append(Dangling(path, pointer, reason))
                 else:
-                    edges.append(Edge(image, label, Identity(), path, pointer, implied=True))
-    return SpaceGraph(spaces, tuple(edges), tuple(dangling))
+                    edges.append(Edge(image, label, Identity(), path, pointer, implied="as labels lie on their image"))
+    return edges, dangling
 
 
 def _difference(image: tuple[Axis, ...], label: tuple[Axis, ...]) -> str | None:
@@ -225,7 +261,7 @@ def _resolve(
     if not found:
         if reference.name is None:
             return f"there is no {Space(target)}"
-        if target not in documents:
+        if target not in documents or documents[target].document is None:
             return f"there is no metadata at {quote(target)} that can be read"
         return f"there is no coordinate system {Space(target, reference.name)}"
     # In its own document a transformation means the systems that stand beside it; elsewhere the first image's.

@@ -39,7 +39,7 @@ class Hop:
     def manner(self) -> str:
         """How the map came about: as declared, by a declared inverse, by a closed-form one, or by the format."""
         if self.edge.implied:
-            return "implied, as labels lie on their image"
+            return f"implied, {self.edge.implied}"
         if not self.inverted:
             return "as declared"
         if isinstance(self.edge.transformation, Bijection):

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A named coordinate system, or the index space of an array: something in which points have coordinates."""
+    """Something in which points have coordinates.
+
+    That is a named coordinate system, the index space of an array, a level of a Zarr multiscales pyramid, in pixels
+    from the corner of its first one, or a coordinate reference system, in its x and y.
+    """
 
     path: str
     """Path of the node that declares the system, or of the array itself; empty for the root."""
     name: str | None = None
-    """Name of the coordinate system; None for an array."""
+    """Name of the coordinate system, level or reference system; None for an array."""
     multiscale: int | None = None
     """Which image of the node's `multiscales` holds the system; None for a system of a scene, and for an array."""
 
@@ -41,7 +45,9 @@ class SpaceInfo:
     n: int
     """Number of dimensions."""
     axes: tuple[Axis, ...] = ()
-    """The axes; none for an array."""
+    """The axes; none for an array, and for a level of a pyramid."""
+    is_crs: bool = False
+    """Whether it is a coordinate reference system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,8 @@ class Edge:
     """Its place in the attributes of that node."""
     reason: str = ""
     """Why the declaration cannot be understood."""
-    implied: bool = False
-    """Whether nothing but the list of label images declares it."""
+    implied: str = ""
+    """What it follows from, where nothing declares it as such."""
 
     @property
     def kind(self) -> str:

@@ -10,13 +10,14 @@ from zarr_spaces._generated.members import DATASETS, PATH
 from zarr_spaces.findings import Level, Severity, quote
 from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.references import nearby
-from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
+from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Multiscale
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.node_view import NodeView
     from zarr_spaces.rules.steps import Step
 
 _SECTION = '"multiscales" metadata, datasets'

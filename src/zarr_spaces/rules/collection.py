@@ -8,7 +8,7 @@ from zarr_spaces._generated.members import BIOFORMATS2RAW_LAYOUT, PATH, SERIES
 from zarr_spaces.findings import Level, Severity, listing, quote
 from zarr_spaces.paths import normalise_path
 from zarr_spaces.rules.neighbours import fields, inside, is_image, member, no_image, strings
-from zarr_spaces.rules.rule import HINTS, Fault, NodeView, Part, rule
+from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zarr_spaces._generated.bindings.common.plate import Plate
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Ome
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.node_view import NodeView
 
 _SECTION = '"bioformats2raw.layout" metadata'
 _FOLDER = "OME"

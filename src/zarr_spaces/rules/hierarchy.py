@@ -23,13 +23,14 @@ from zarr_spaces.findings import Level, quote
 from zarr_spaces.paths import normalise_path
 from zarr_spaces.rules.collection import numbered
 from zarr_spaces.rules.neighbours import member, strings
-from zarr_spaces.rules.rule import Fault, NodeView, Part, rule
+from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Ome, Scene
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.node_view import NodeView
 
     Child = tuple[str, Pointer]
 

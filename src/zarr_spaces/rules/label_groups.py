@@ -17,13 +17,14 @@ from zarr_spaces._generated.members import (
 from zarr_spaces.findings import Level, Severity, listing, quote
 from zarr_spaces.paths import normalise_path
 from zarr_spaces.rules.neighbours import images_below, inside, is_image, member, no_image, objects, strings
-from zarr_spaces.rules.rule import HINTS, Fault, NodeView, Part, rule
+from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Ome
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.node_view import NodeView
 
 _SECTION = '"labels" metadata'
 _FOLDER = "labels"  # name of the group, which happens to be that of the member in it

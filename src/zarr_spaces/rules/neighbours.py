@@ -13,7 +13,7 @@ from zarr_spaces.rules.references import nearby
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from zarr_spaces.rules.rule import NodeView
+    from zarr_spaces.node_view import NodeView
 
 GROUPS = 1000
 """Groups at which one search looks."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from zarr_spaces._generated.members import ACQUISITION, PATH, ROWS, WELL, WELLS
 from zarr_spaces.findings import Level, Severity, listing, quote
 from zarr_spaces.rules.neighbours import fields, images_below, member, no_group
-from zarr_spaces.rules.rule import HINTS, Fault, NodeView, Part, rule
+from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zarr_spaces._generated.bindings.common.plate import Plate, PlateWell
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.node_view import NodeView
 
 _HIERARCHY = "storage format, high-content screening"
 

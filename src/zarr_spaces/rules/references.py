@@ -8,13 +8,14 @@ from zarr_spaces._generated.codecs.ome_zarr.v0_6.coordinate_systems import load_
 from zarr_spaces._generated.members import AXES, COORDINATE_SYSTEMS, INPUT, MULTISCALES, NAME, OME, OUTPUT, PATH
 from zarr_spaces.findings import Level, closest, listing, quote
 from zarr_spaces.paths import leads_below, normalise_path
-from zarr_spaces.rules.rule import HINTS, Fault, NodeView, Part, rule
+from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem, Reference
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.node_view import NodeView
     from zarr_spaces.rules.shape import Scope
 
 _SECTION = '"coordinateTransformations" metadata, constraints'

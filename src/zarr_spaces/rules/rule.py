@@ -10,9 +10,10 @@ from zarr_spaces.findings import Finding, Level, Severity
 from zarr_spaces.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable
 
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.node_view import NodeView
 
 
 class Part(enum.StrEnum):
@@ -61,6 +62,10 @@ class Part(enum.StrEnum):
     """`Well`."""
     SERIES = "series"
     """The list of converted images: list of str."""
+    LAYOUT = "multiscales.layout"
+    """A pyramid of the Zarr multiscales convention: `Layout`."""
+    GEO_PROJ = "geo.proj"
+    """How pixels are placed in a coordinate reference system: `GeoProj`."""
 
 
 @dataclass(slots=True)
@@ -82,26 +87,6 @@ class Fault(NamedTuple):
     pointer: Pointer
     message: str
     hint: str | None = None
-
-
-class NodeView(Protocol):
-    """What a rule may ask about the other nodes of a store; paths are relative to the document's group."""
-
-    def attributes(self, path: str) -> Mapping[str, Any] | None:
-        """Return the attributes of the group at `path`, or None when there is no readable group."""
-        ...
-
-    def array(self, path: str) -> Mapping[str, Any] | None:
-        """Return the Zarr v3 metadata of the array at `path`, or None when there is no readable array."""
-        ...
-
-    def children(self, path: str) -> Sequence[str]:
-        """Return the names of the nodes directly below the group at `path`; none where there is no such group."""
-        ...
-
-    def has_file(self, path: str) -> bool:
-        """Tell whether there is a file at `path` that is no node's metadata."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         Transformation,
     )
     from zarr_spaces.findings import Pointer
-    from zarr_spaces.rules.rule import NodeView
+    from zarr_spaces.node_view import NodeView
 
     Found = tuple[Part, object, Pointer]
     Placed = tuple[Transformation, Pointer]

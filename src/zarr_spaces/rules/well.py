@@ -8,13 +8,14 @@ from zarr_spaces._generated.members import IMAGES, PATH
 from zarr_spaces.findings import Level, quote
 from zarr_spaces.rules.neighbours import no_image
 from zarr_spaces.rules.repeated import repeated
-from zarr_spaces.rules.rule import HINTS, Fault, NodeView, Part, rule
+from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zarr_spaces._generated.bindings.common.well import Well
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.node_view import NodeView
 
 _SECTION = '"well" metadata'
 

@@ -38,13 +38,15 @@ def load_graph(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Spa
         store = open_store(path, limits=limits)
         reading = store.read()
         graph = store.graph
-        if reading is None:
+        if reading is None or not reading.is_usable:
             report = store.check("schema")
             if not report.valid:
                 raise InvalidDocument(report)
             groups = ", ".join(quote(node.path) for node in store.groups()[:6])
-            raise StoreError(str(path), f"the root has no OME-Zarr metadata; groups below that have it: {groups}")
-    if reading is None or reading.document is None:
+            raise StoreError(
+                str(path), f"the root has no metadata of a known kind; groups below that have it: {groups}"
+            )
+    if reading is None or not reading.is_usable:
         raise InvalidDocument(Report(reading.findings if reading is not None else ()))
     return graph
 
@@ -58,7 +60,7 @@ def is_document(path: str | os.PathLike[str]) -> bool:
 
 
 def describe(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> list[dict[str, Any]]:
-    """Describe every group of a store that has OME-Zarr metadata, or the one document in a JSON file.
+    """Describe every group of a store that has metadata, or the one document in a JSON file.
 
     `limits` say how much of each document is read.
 
@@ -71,12 +73,12 @@ def describe(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> list[
     """
     if is_document(path):
         reading = read(Path(path), limits)
-        if reading.document is None:
+        if not reading.is_usable:
             raise InvalidDocument(Report(reading.findings))
         return [describe_reading("", reading)]
     store = open_store(path, limits=limits)
     found = [(node.path, store.read(node.path)) for node in store.groups()]
     readings = [(node, reading) for node, reading in found if reading is not None]
-    if not any(reading.document is not None for _, reading in readings):
+    if not any(reading.is_usable for _, reading in readings):
         raise InvalidDocument(store.check("schema"))
     return [describe_reading(node, reading, store.nodes) for node, reading in readings]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zarr_spaces.document.decode import decode
 from zarr_spaces.document.source import Opened
 from zarr_spaces.errors import StoreError
-from zarr_spaces.findings import Finding, Level, Severity
+from zarr_spaces.findings import Finding, Level, Severity, value_at
 from zarr_spaces.paths import join_path
 from zarr_spaces.store.files import DEPTH_LIMIT, METADATA, LocalFiles
 
@@ -117,6 +117,12 @@ class View:
         """Return the metadata of the array at a path relative to the base, None when there is no readable array."""
         node = self._get(path)
         return node.metadata if node is not None and node.shape is not None else None
+
+    def consolidated(self) -> Mapping[str, Any] | None:
+        """Return the metadata of the nodes below as the base's own file repeats it, by path; None without any."""
+        node = self._nodes.get(self._base)
+        repeated = value_at(node.metadata if node is not None else {}, ("consolidated_metadata", "metadata"))
+        return repeated if isinstance(repeated, dict) else None
 
     def has_file(self, path: str) -> bool:
         """Tell whether there is a file at a path relative to the base, inside the store."""

@@ -7,11 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zarr_spaces._generated.members import OME
-from zarr_spaces.document.detect import unfit_node
+from zarr_spaces.document.detect import holds_metadata, unfit_node
 from zarr_spaces.document.judging import judge
 from zarr_spaces.document.limits import DEFAULT, Limits
-from zarr_spaces.document.reading import Reading, read
+from zarr_spaces.document.reading import Reading, read, reading_of
 from zarr_spaces.errors import StoreError
 from zarr_spaces.findings import Finding, Level, Report, Severity, sort_findings
 from zarr_spaces.graph.build import build_graph, reachable_documents
@@ -45,7 +44,7 @@ class Store:
         self._readings: dict[str, Reading | None] = {}
 
     def check(self, level: Level | str = Level.ARRAYS, *, strict: bool = False) -> Report:
-        """Judge the metadata of every group that has OME-Zarr metadata, and how they fit together.
+        """Judge the metadata of every group that has some, and how they fit together.
 
         Parameters
         ----------
@@ -68,22 +67,22 @@ class Store:
                 findings.append(fault)
             elif node.findings:
                 findings += (dataclasses.replace(finding, node=node.path) for finding in node.findings)
-            elif node.path == "" or (node.kind == "group" and OME in node.attributes):
+            elif node.path == "" or _is_described(node):
                 view = View(self.nodes, node.path) if level.includes(Level.HIERARCHY) else None
-                report, document = judge(node.opened, level, view, self.limits)
-                if document is not None and not self.nodes.files.leads_back(node.path):
-                    self._readings.setdefault(node.path, Reading(document, (_ATTRIBUTES,)))
+                report, documents = judge(node.opened, level, view, self.limits)
+                is_sound = not any(finding.level is Level.SCHEMA for finding in report)
+                if is_sound and not self.nodes.files.leads_back(node.path):
+                    self._readings.setdefault(node.path, reading_of(documents, (_ATTRIBUTES,)))
                 findings += (dataclasses.replace(finding, node=node.path) for finding in report.findings)
-                versions += [report.version] if report.version else []
+                versions += report.versions
                 reached = max(reached, report.reached, key=lambda found: found.depth)
         if versions:
             # A folder of images is no fault of theirs.
             findings = [_softened(finding) for finding in findings]
-        version = versions[0] if versions else None
         kept = Kept(self.limits.findings)
         for finding in findings:
             kept.add(finding)
-        report = Report(sort_findings(kept.findings()), version, level, reached)
+        report = Report(sort_findings(kept.findings()), tuple(dict.fromkeys(versions)), level, reached)
         return report.strict() if strict else report
 
     def _judged(self) -> Iterator[Node]:
@@ -99,18 +98,17 @@ class Store:
                 yield node_there
 
     def read(self, path: str = "") -> Reading | None:
-        """Read what can be read of the metadata at a node path; None where there is no group with such metadata."""
+        """Read what can be read of the metadata at a node path; None where there is no node with such metadata."""
         if path not in self._readings:
             node = self.nodes.get(path)
-            usable = node is not None and node.kind == "group" and OME in node.attributes
-            usable = usable and not self.nodes.files.leads_back(path)
+            usable = node is not None and _is_described(node) and not self.nodes.files.leads_back(path)
             self._readings[path] = read(node.opened, self.limits) if node is not None and usable else None
         return self._readings[path]
 
     @cached_property
     def graph(self) -> SpaceGraph:
         """The coordinate systems and arrays of the root and of every image that it refers to."""
-        return build_graph(self.read)
+        return build_graph(self.read, lambda path: View(self.nodes, path))
 
     def transform(
         self, source: SpaceLike, target: SpaceLike, points: ArrayLike, out: NDArray[np.float64] | None = None
@@ -123,8 +121,8 @@ class Store:
         return self.graph.explain(source, target)
 
     def groups(self) -> list[Node]:
-        """List the groups that have OME-Zarr metadata, the root first."""
-        return [node for node in self.nodes.below() if node.kind == "group" and OME in node.attributes]
+        """List the nodes that have metadata of a known specification, the root first."""
+        return [node for node in self.nodes.below() if _is_described(node)]
 
     def __repr__(self) -> str:
         return f"Store({str(self.root)!r})"
@@ -161,6 +159,11 @@ def open_store(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Sto
             raise StoreError(str(root), "a Zarr v2 node, as of OME-Zarr 0.4; this release reads Zarr v3")
         raise StoreError(str(root), f"there is no {METADATA} in it, so it is no Zarr v3 node")
     return Store(root, limits)
+
+
+def _is_described(node: Node) -> bool:
+    """Tell whether a node has metadata that this release knows."""
+    return node.kind != "unknown" and holds_metadata(node.attributes)
 
 
 def _softened(finding: Finding) -> Finding:

@@ -1,0 +1,102 @@
+"""What the members of geo.proj mean: the name of the reference system, the axes of the pixels, the matrix."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zarr_spaces._generated.bindings.composition import GeoProj
+
+# Names of dimensions that are taken for y and x where none are declared, in the order of the specification.
+SPATIAL_NAMES = (
+    ("y", "x"),
+    ("Y", "X"),
+    ("lat", "lon"),
+    ("latitude", "longitude"),
+    ("northing", "easting"),
+    ("row", "col"),
+    ("line", "sample"),
+)
+_WKT_NAME = re.compile(r'\s*[A-Za-z]+\s*[\[(]\s*"([^"]{1,200})"')
+_WKT_ID = re.compile(r'ID\s*\[\s*"([A-Za-z0-9_]{1,40})"\s*,\s*"?([A-Za-z0-9_.]{1,40})"?\s*\]\s*\]\s*$')
+
+
+def crs_name(proj: GeoProj) -> str:
+    """Name a coordinate reference system: by its code, else by the code or the name that its other forms give.
+
+    >>> from zarr_spaces.zarr_multiscales.v0_1_0 import GeoProj
+    >>> crs_name(GeoProj(code="EPSG:32633"))
+    'EPSG:32633'
+    >>> crs_name(GeoProj(wkt2='GEOGCRS["WGS 84", ID["EPSG",4326]]'))
+    'EPSG:4326'
+    """
+    for code in codes_of(proj):
+        return code
+    if proj.projjson is not None and isinstance(name := proj.projjson.get("name"), str) and name:
+        return name[:200]
+    if proj.wkt2 is not None and (found := _WKT_NAME.match(proj.wkt2)):
+        return found[1]
+    return "CRS"
+
+
+def codes_of(proj: GeoProj) -> list[str]:
+    """List the codes that the forms of a reference system give: `code`, that of PROJJSON, that of WKT2."""
+    codes = [] if proj.code is None else [proj.code]
+    if proj.projjson is not None and isinstance(known := proj.projjson.get("id"), dict):
+        authority, code = known.get("authority"), known.get("code")
+        if isinstance(authority, str) and type(code) in (str, int):
+            codes.append(f"{authority}:{code}")
+    if proj.wkt2 is not None and (found := _WKT_ID.search(proj.wkt2[-400:])):
+        codes.append(f"{found[1]}:{found[2]}")
+    return codes
+
+
+def spatial_axes(names: Sequence[str | None], declared: Sequence[str] | None = None) -> tuple[int, int] | None:
+    """Find the dimensions along which y and x run, by the names of an array's dimensions; None where there are none.
+
+    Spec : geo.proj 0.1, "Spatial Dimension Identification"
+
+    >>> spatial_axes(["band", "y", "x"]), spatial_axes(["lon", "lat"]), spatial_axes(["a", "b"], ["b", "a"])
+    ((1, 2), (1, 0), (1, 0))
+    """
+    for y, x in SPATIAL_NAMES if declared is None else [tuple(declared)]:
+        if y in names and x in names:
+            return names.index(y), names.index(x)
+    return None
+
+
+def affine_rows(transform: Sequence[float], axes: tuple[int, int], n: int) -> list[list[float]]:
+    """Write a transform as the 2 x (n + 1) matrix from pixel coordinates to x and y, whose last column is the shift.
+
+    `axes` are those of y and x among the `n` of the pixels, which count from the corner of the first one.
+
+    >>> affine_rows([10, 0, 500000, 0, -10, 5000000], (0, 1), 2)
+    [[0.0, 10.0, 500000.0], [-10.0, 0.0, 5000000.0]]
+    """
+    a, b, c, d, e, f = map(float, transform[:6])
+    row, column = axes
+    rows = [[0.0] * n + [c], [0.0] * n + [f]]
+    rows[0][column], rows[0][row] = a, b
+    rows[1][column], rows[1][row] = d, e
+    return rows
+
+
+def transform_of_level(transform: Sequence[float], scale: Sequence[float], translation: Sequence[float]) -> list[float]:
+    """Return the transform of a level from that of the first one; scale and translation along y, then x.
+
+    >>> transform_of_level([10, 0, 500000, 0, -10, 5000000], (2, 2), (0, 0))
+    [20, 0, 500000, 0, -20, 5000000]
+    """
+    a, b, c, d, e, f = transform[:6]
+    (scale_y, scale_x), (start_y, start_x) = scale, translation
+    return [
+        a * scale_x,
+        b * scale_y,
+        a * start_x + b * start_y + c,
+        d * scale_x,
+        e * scale_y,
+        d * start_x + e * start_y + f,
+    ]

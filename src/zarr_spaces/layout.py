@@ -1,0 +1,179 @@
+"""What the levels of a Zarr multiscales pyramid mean: how each lies on the first, and how it was made."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import LayoutLevel, Multiscales
+    from zarr_spaces.node_view import NodeView
+
+DEFAULT_METHOD = "nearest"  # what the specification says is meant where no method is named
+
+
+@dataclass(frozen=True, slots=True)
+class PyramidLevel:
+    """One level of a pyramid, with what follows from the levels around it filled in."""
+
+    index: int
+    """Place in the layout."""
+    group: str
+    """Path of the level's group below that of the pyramid."""
+    source: int | None
+    """Index of the level from which this one was made; None where none is named, or there is no such level."""
+    scale: tuple[float, ...] | None
+    """Size of the level's pixels in pixels of the first level, for each axis; None where nothing tells."""
+    translation: tuple[float, ...] | None
+    """Corner of the level's first pixel, in pixels of the first level, for each axis; None with `scale`."""
+    resampling_method: str
+    """How the level was made: its own method, else that of the pyramid, else nearest."""
+
+    @property
+    def n(self) -> int | None:
+        """Number of axes, as far as the level tells."""
+        return len(self.scale) if self.scale is not None else None
+
+
+def levels_of(pyramid: Multiscales) -> tuple[PyramidLevel, ...]:
+    """List the levels of a pyramid with their effective scale, translation and resampling method.
+
+    Scales are absolute: index in the first level = scale * index in the level + translation, in coordinates that count
+    from the corner of the first pixel. A level without a scale has that of its source times its `factors`; the first
+    level has a scale of 1. A level of which neither is known has None.
+
+    Spec : Zarr multiscales 0.1.0, "multiscales.layout"
+
+    Examples
+    --------
+    >>> from zarr_spaces.zarr_multiscales.v0_1_0 import LayoutLevel, Multiscales
+    >>> pyramid = Multiscales(
+    ...     version="0.1.0",
+    ...     layout=[
+    ...         LayoutLevel(group="0"),
+    ...         LayoutLevel(group="1", from_group="0", factors=[2, 2]),
+    ...         LayoutLevel(group="2", from_group="1", factors=[2, 2], resampling_method="mode"),
+    ...     ],
+    ... )
+    >>> [(level.scale, level.resampling_method) for level in levels_of(pyramid)]
+    [((1.0, 1.0), 'nearest'), ((2.0, 2.0), 'nearest'), ((4.0, 4.0), 'mode')]
+    """
+    layout = pyramid.layout
+    n = axes_count(pyramid)
+    sources = sources_of(pyramid)
+    placed: dict[int, tuple[tuple[float, ...], tuple[float, ...]] | None] = {}
+    for index in range(len(layout)):
+        # Sources mostly stand before, but need not, and may lead in circles: walk to one that is placed.
+        chain: dict[int, None] = {}
+        at: int | None = index
+        while at is not None and at not in placed and at not in chain:
+            chain[at] = None
+            at = None if _is_absolute(layout[at], at, n) else sources[at]
+        if at in chain:
+            placed.update(dict.fromkeys(chain))  # a circle of factors places none of them
+        for step in reversed(chain):
+            if step not in placed:
+                source = sources[step]
+                placed[step] = _placed(layout[step], step, n, placed.get(source) if source is not None else None)
+    method = pyramid.resampling_method or DEFAULT_METHOD
+    found = []
+    for index, level in enumerate(layout):
+        scale, translation = placed[index] or (None, None)
+        own = level.resampling_method or method
+        found.append(PyramidLevel(index, level.group, sources[index], scale, translation, own))
+    return tuple(found)
+
+
+def axes_count(pyramid: Multiscales) -> int | None:
+    """Tell how many axes the levels have, by the first parameters that stand in the layout; None without any."""
+    for level in pyramid.layout:
+        for values in (level.scale, level.factors, level.translation):
+            if values is not None:
+                return len(values)
+    return None
+
+
+def sources_of(pyramid: Multiscales) -> list[int | None]:
+    """List for each level the index of the level that it was made from; where names repeat, the first one counts."""
+    numbers: dict[str, int] = {}
+    for index, level in enumerate(pyramid.layout):
+        numbers.setdefault(level.group, index)
+    return [numbers.get(level.from_group) if level.from_group is not None else None for level in pyramid.layout]
+
+
+def _is_absolute(level: LayoutLevel, index: int, n: int | None) -> bool:
+    """Tell whether a level is placed without a look at its source."""
+    return index == 0 or _fits(level.scale, n)
+
+
+def _fits(values: Sequence[float] | None, n: int | None) -> bool:
+    return values is not None and len(values) == n
+
+
+def _placed(
+    level: LayoutLevel, index: int, n: int | None, source: tuple[tuple[float, ...], tuple[float, ...]] | None
+) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
+    """Find the scale and the translation of a level; None where nothing tells, or what tells has not `n` numbers."""
+    if n is None or not (level.translation is None or _fits(level.translation, n)):
+        return None
+    if level.scale is not None:
+        scale, start = level.scale, [0.0] * n
+        if not _fits(scale, n):
+            return None
+    elif index == 0:
+        scale, start = [1.0] * n, [0.0] * n
+    elif source is not None and level.factors is not None and _fits(level.factors, n):
+        scale = [own * factor for own, factor in zip(source[0], level.factors, strict=True)]
+        start = list(source[1])  # a level that says no more begins where its source does
+    else:
+        return None
+    if not all(0 < size < math.inf for size in scale):  # a product beyond what floating-point numbers hold
+        return None
+    translation = start if level.translation is None else level.translation
+    return tuple(map(float, scale)), tuple(map(float, translation))
+
+
+def variables_of(group: str, nodes: NodeView) -> dict[str, Mapping[str, Any]]:
+    """Find the variables of a level: the arrays directly below its group, by name; those of coordinates are left out.
+
+    Where the pyramid's own group repeats the metadata of the nodes below (consolidated metadata), nothing else is read.
+
+    Spec : Zarr multiscales 0.1.0, "Group Discovery Methods", "Consolidated Metadata"
+    """
+    repeated = nodes.consolidated()
+    if repeated is not None:
+        prefix = f"{group}/"
+        inside = {path[len(prefix) :]: node for path, node in repeated.items() if path.startswith(prefix)}
+        found = {name: node for name, node in inside.items() if "/" not in name and _is_array(node)}
+    else:
+        asked = {name: nodes.array(f"{group}/{name}") for name in nodes.children(group)}
+        found = {name: node for name, node in asked.items() if node is not None}
+        if not found and (own := nodes.array(group)) is not None:
+            found = {"": own}  # against the specification, but plain enough to be read
+    return {name: node for name, node in sorted(found.items()) if not is_coordinate(name, node)}
+
+
+def is_coordinate(name: str, array: Mapping[str, Any]) -> bool:
+    """Tell whether an array holds the coordinates of a dimension: its only one, which has the array's name."""
+    return array.get("dimension_names") == [name]
+
+
+def names_of(array: Mapping[str, Any]) -> list[str | None]:
+    """Return the names of an array's dimensions, None for those without."""
+    names = array.get("dimension_names")
+    size = len(array["shape"])
+    if not isinstance(names, list) or len(names) != size:
+        return [None] * size
+    return [name if isinstance(name, str) else None for name in names]
+
+
+def _is_array(node: Any) -> bool:
+    return (
+        isinstance(node, dict)
+        and node.get("node_type") == "array"
+        and isinstance(shape := node.get("shape"), list)
+        and all(type(size) is int for size in shape)
+    )

@@ -1,0 +1,195 @@
+"""What the levels of a Zarr multiscales pyramid say of each other."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from zarr_spaces._generated.members import FACTORS, FROM_GROUP, GROUP, LAYOUT, SCALE, TRANSLATION, VERSION
+from zarr_spaces.findings import Severity, closest, listing, quote
+from zarr_spaces.layout import axes_count
+from zarr_spaces.paths import leads_below, normalise_path
+from zarr_spaces.rules.repeated import repeated
+from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zarr_spaces.findings import Pointer
+    from zarr_spaces.rules.shape_of_layouts import Layout
+
+_LAYOUT = "multiscales.layout"
+_CONSISTENCY = "Validation Rules"
+_SAME = 1e-6  # relative difference of two scales that says nothing
+
+
+@rule("layout-version-known", part=Part.LAYOUT, section="multiscales.version", severity=Severity.WARNING)
+def layout_version_known(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """The version is one that this release knows; members of later ones are kept, but mean nothing to it."""
+    pyramid = layout.pyramid
+    if pyramid.version != "0.1.0":
+        unknown = {name for level in pyramid.layout for name in level.extra} | set(pyramid.extra)
+        met = f"; not understood: {listing(sorted(unknown))}" if unknown else "; nothing in it is unknown"
+        message = f"the version {quote(pyramid.version)} is read as 0.1.0{met}"
+        yield Fault((*at, VERSION), message, "a later release may know more; nothing is lost by writing it back")
+
+
+@rule("layout-groups-unique", part=Part.LAYOUT, section=_LAYOUT)
+def layout_groups_unique(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """Each level has a group of its own."""
+    for index, first, group in repeated(normalise_path(level.group) for level in layout.pyramid.layout):
+        message = f"the group {quote(group)} is already that of level {first}"
+        yield Fault((*at, LAYOUT, index, GROUP), message, "give each level a group of its own")
+
+
+@rule("layout-groups-below", part=Part.LAYOUT, section=_CONSISTENCY)
+def layout_groups_below(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """The groups of the levels lie below that of the pyramid."""
+    for index, level in enumerate(layout.pyramid.layout):
+        if not leads_below(level.group) or level.group.startswith("/") or not normalise_path(level.group):
+            message = f"the path {quote(level.group)} does not lead to a group below"
+            yield Fault((*at, LAYOUT, index, GROUP), message, "name a child group, such as 0")
+
+
+@rule("layout-sources-exist", part=Part.LAYOUT, section=_LAYOUT)
+def layout_sources_exist(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """The source of a level is a level of the same layout."""
+    faults = 0
+    names = [level.group for level in layout.pyramid.layout]
+    for level, meaning in zip(layout.pyramid.layout, layout.levels, strict=True):
+        if level.from_group is not None and meaning.source is None:
+            faults += 1
+            close = closest(level.from_group, names) if faults <= HINTS else None
+            hint = f"did you mean {quote(close)}?" if close else f"levels here: {listing(names)}"
+            message = f"no level has the group {quote(level.from_group)}"
+            yield Fault((*at, LAYOUT, meaning.index, FROM_GROUP), message, hint)
+
+
+@rule("layout-sources-end", part=Part.LAYOUT, section=_LAYOUT)
+def layout_sources_end(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """No level is made from itself, directly or by way of others."""
+    ends: set[int] = set()  # levels from which the walk is known to end, or whose circle was told
+    for index in range(len(layout.levels)):
+        way: dict[int, None] = {}
+        step: int | None = index
+        while step is not None and step not in ends and step not in way:
+            way[step] = None
+            step = layout.levels[step].source
+        ends |= way.keys()
+        if step is not None and step in way:
+            circle = list(way)[list(way).index(step) :]
+            names = " from ".join(quote(layout.levels[member].group) for member in [*circle[:4], circle[0]])
+            message = "the level is made from itself" + (f": {names}" if len(circle) > 1 else "")
+            yield Fault((*at, LAYOUT, step, FROM_GROUP), message, "name the finer level that it was made from")
+
+
+@rule("layout-lengths-agree", part=Part.LAYOUT, section=_LAYOUT)
+def layout_lengths_agree(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """Factors, scales and translations of all levels have one number for each axis of the data."""
+    n = axes_count(layout.pyramid)
+    for index, level in enumerate(layout.pyramid.layout):
+        for name, values in ((FACTORS, level.factors), (SCALE, level.scale), (TRANSLATION, level.translation)):
+            if values is not None and len(values) != n:
+                message = f"has {len(values)} numbers where the first list of the layout has {n}"
+                yield Fault((*at, LAYOUT, index, name), message, "write one number for each axis of the data")
+
+
+@rule("layout-fine-to-coarse", part=Part.LAYOUT, section=_LAYOUT)
+def layout_fine_to_coarse(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """Levels stand in the order from the highest to the lowest resolution."""
+    last: tuple[int, Sequence[float]] | None = None
+    for level in layout.levels:
+        if level.scale is None:
+            continue
+        if last is not None and _is_finer(level.scale, last[1]):
+            message = f"the scale {quote(level.scale)} is finer than {quote(last[1])} of level {last[0]} before"
+            name = SCALE if layout.pyramid.layout[level.index].scale is not None else FACTORS
+            place = (*at, LAYOUT, level.index, name) if level.index else (*at, LAYOUT, 0)
+            yield Fault(place, message, "list the level of the highest resolution first")
+        last = level.index, level.scale
+
+
+def _is_finer(scale: Sequence[float], before: Sequence[float]) -> bool:
+    """Compare the sizes of pixels by their logarithms, as products could overflow."""
+    return sum(map(math.log, scale)) < sum(map(math.log, before)) - _SAME
+
+
+
+
+@rule("layout-starts-at-base", part=Part.LAYOUT, section="Transformation Semantics", severity=Severity.WARNING)
+def layout_starts_at_base(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """The first level, on which the others are measured, has a scale of 1 and no translation."""
+    first, meaning = layout.pyramid.layout[0], layout.levels[0]
+    if meaning.scale is None or meaning.translation is None:
+        return
+    hint = "sizes on the ground stand in other metadata, such as the transform of geo.proj"
+    if first.scale is not None and any(size != 1 for size in meaning.scale):
+        message = f"the first level has the scale {quote(first.scale)}, in pixels of itself"
+        yield Fault((*at, LAYOUT, 0, SCALE), message, hint)
+    if first.translation is not None and any(meaning.translation):
+        message = f"the first level has the translation {quote(first.translation)}, in pixels of itself"
+        yield Fault((*at, LAYOUT, 0, TRANSLATION), message, hint)
+
+
+@rule("layout-scale-agrees-with-factors", part=Part.LAYOUT, section=_CONSISTENCY, severity=Severity.WARNING)
+def layout_scale_agrees_with_factors(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """The scale of a level is that of its source times its factors."""
+    for level, meaning in zip(layout.pyramid.layout, layout.levels, strict=True):
+        source = layout.levels[meaning.source].scale if meaning.source is not None else None
+        if level.scale is None or level.factors is None or meaning.scale is None or source is None:
+            continue
+        if len(level.factors) != len(source):
+            continue  # a fault of its own
+        expected = [own * factor for own, factor in zip(source, level.factors, strict=True)]
+        if not _close(level.scale, expected):
+            message = f"the scale is {quote(level.scale)}; the source's times the factors is {quote(expected)}"
+            hint = "readers go by the scale; " + (
+                "it looks as if it were meant relative to the source: it counts from the first level"
+                if _close(level.scale, level.factors)
+                else "mend whichever is wrong"
+            )
+            yield Fault((*at, LAYOUT, meaning.index, SCALE), message, hint)
+
+
+@rule("layout-scale-absolute", part=Part.LAYOUT, section="Transformation Semantics", severity=Severity.WARNING)
+def layout_scale_absolute(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """Scales count from the first level, so that a level made from a coarser one than the first is coarser still."""
+    for level, meaning in zip(layout.pyramid.layout, layout.levels, strict=True):
+        source = layout.levels[meaning.source] if meaning.source is not None else None
+        if level.scale is None or level.factors is not None or source is None or source.scale is None:
+            continue
+        if (
+            meaning.scale is not None
+            and any(size != 1 for size in source.scale)
+            and _close(meaning.scale, source.scale)
+        ):
+            message = f"the scale {quote(level.scale)} is that of its source {quote(source.group)}: no pixel is coarser"
+            hint = "write the size in pixels of the first level, not of the source"
+            yield Fault((*at, LAYOUT, meaning.index, SCALE), message, hint)
+
+
+@rule("layout-factors-coarsen", part=Part.LAYOUT, section=_LAYOUT, severity=Severity.WARNING)
+def layout_factors_coarsen(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """Factors are not smaller than 1: a level is no finer than its source."""
+    for index, level in enumerate(layout.pyramid.layout):
+        for axis, factor in enumerate(level.factors or ()):
+            if factor < 1:
+                message = f"the factor {factor:g} makes the level finer than its source"
+                yield Fault(
+                    (*at, LAYOUT, index, FACTORS, axis), message, "write how many pixels of the source make one"
+                )
+
+
+@rule("layout-levels-placed", part=Part.LAYOUT, section="Transformation Semantics", severity=Severity.INFO)
+def layout_levels_placed(layout: Layout, at: Pointer) -> Iterator[Fault]:
+    """Each level but the first says how its pixels lie on those of the first."""
+    for level, meaning in zip(layout.pyramid.layout, layout.levels, strict=True):
+        if meaning.index and meaning.scale is None and level.scale is None and level.factors is None:
+            message = "neither scale nor factors tell how the level lies on the first"
+            yield Fault(
+                (*at, LAYOUT, meaning.index), message, "add scale, the size of its pixels in pixels of the first"
+            )
+
+
+def _close(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(math.isclose(a, b, rel_tol=_SAME) for a, b in zip(one, other, strict=True))

@@ -1,0 +1,1 @@
+"""Typed metadata of the Zarr multiscales convention, one module for each version."""

@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-# What speed is compared with lives in an environment of its own. One peer needs Python 3.12: the first that has it is
-# taken; without any, that peer is left out.
+# What speed is compared with lives in an environment of its own. Some peers need Python 3.12: the first that has it is
+# taken; without any, those peers are left out.
 PEERS := .venv-peers
 PEERS_PYTHON ?= $(or $(shell for python in $(PYTHON) python3.12 python3.13; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo $$python && break; done),$(PYTHON))

@@ -1,8 +1,8 @@
-"""Measure point maps against plain NumPy and the speed of the memory, and write `results.md`.
+"""Measure point maps against plain NumPy, the speed of the memory and a peer, and write `results.md`.
 
-Run as ``python -m benchmarks.points [--quick]``. The two sides of a ratio are measured in turn in one process,
-with one BLAS thread, because idle BLAS threads distort everything that runs beside them. A missed target is
-written down, never an error: timings of a shared machine must not fail a build.
+Run as ``python -m benchmarks.points [--quick]``; ``make bench`` makes an environment that has the peer. One BLAS
+thread is used, because idle ones distort everything that runs beside them. A missed target is written down, never an
+error: timings of a shared machine must not fail a build.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
-import time
 from typing import TYPE_CHECKING, NamedTuple
 
 # Read by BLAS when NumPy is imported, hence before that.
@@ -19,119 +18,108 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 
+from benchmarks import race  # noqa: E402
+from benchmarks.point_cases import KINDS, LARGE, PEER, Case, given  # noqa: E402
+from benchmarks.race import Race, Side  # noqa: E402
 from benchmarks.results import duration, environment, table, verdict, write_section  # noqa: E402
-from zarr_spaces.transform.compose import compose  # noqa: E402
-from zarr_spaces.transform.point_map import (  # noqa: E402
-    Affine,
-    Permutation,
-    PointMap,
-    Scale,
-    ScaleTranslation,
-    Translation,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from zarr_spaces.transform.contract import FloatArray
+SIZES = (1, 1_000, LARGE)
+QUICK_SIZES = (1, 1_000, 50_000)
+DIMENSIONS = (2, 3, 5)
+# Of all cells. Where both sides are the same call of NumPy, only noise lies between them.
+PEER_TARGET = 1.05
 
+_OURS, _OURS_INTO = "ours", "ours into `out`"
 
-class Case(NamedTuple):
-    """Two functions that are to be compared, and the ratio that is aimed at."""
+_METHOD = """\
+One BLAS thread. Points are (N, D) float64. Times are medians of {repeats} batches of calls, in CPU time. "ours" makes a
+new array, "{into}" writes into one of the caller. A column with a stroke has the ratio of our time to that of
+what it names, which does likewise. `np.copyto(out, x)` is the limit that the memory sets where points are many; where
+they are few, a call costs more than the work, and the ratio shows what it costs to look at the arguments.
 
-    name: str
-    n: int
-    d: int
-    ours: Callable[[], object]
-    reference_name: str
-    reference: Callable[[], object]
-    target: float | None
-
-
-def cases(rng: np.random.Generator, large: int) -> Iterator[Case]:
-    """Yield the cases, each with data of its own."""
-    for d in (3, 2, 5):
-        yield affine_case(rng, large, d, 1.3 if d == 3 else None)
-    yield sequence_case(rng, large)
-    for n in (large, 1_000):
-        for d in (2, 3, 5):
-            yield from copy_cases(rng, n, d, targets=n == large)
-    matrix, offset, point = rng.normal(size=(3, 3)), rng.normal(size=3), rng.normal(size=(1, 3))
-    single = Affine(matrix, offset)
-    yield Case("affine", 1, 3, lambda: single(point), "x @ A.T + b", lambda: point @ matrix.T + offset, 1.5)
+{peer} gets each map as its documentation offers it, `Affine.from_linear_map`, `ByDimension.from_dimensions`,
+sequences after `simplify()`, and has no way to write into an array of the caller. Whatever can be prepared is prepared
+before, on all sides. `x[:, p]` gives an array in column order, unlike the others."""
 
 
-def affine_case(rng: np.random.Generator, n: int, d: int, target: float | None) -> Case:
-    """Compare an affine map with the matrix product alone."""
-    matrix, points = rng.normal(size=(d, d)), rng.normal(size=(n, d))
-    ours = Affine(matrix, rng.normal(size=d))
-    return Case("affine", n, d, lambda: ours(points), "x @ A.T", lambda: points @ matrix.T, target)
+class Measured(NamedTuple):
+    """A case, and the seconds of one call for each side that could be measured."""
+
+    case: Case
+    seconds: dict[str, float]
+
+    @property
+    def ratios(self) -> Iterator[tuple[Side, float | None]]:
+        """Set our times against those of the others."""
+        for ours, others in ((_OURS, self.case.others), (_OURS_INTO, self.case.others_into)):
+            for side in others:
+                theirs = self.seconds.get(side.name)
+                yield side, None if theirs is None else self.seconds[ours] / theirs
 
 
-def sequence_case(rng: np.random.Generator, n: int) -> Case:
-    """Compare five linear steps with one affine map."""
-    rotation = np.linalg.qr(rng.normal(size=(3, 3)))[0]
-    five = compose(
-        Scale([0.5, 2.0, 3.0]),
-        Translation([1.0, 2.0, 3.0]),
-        Affine(rotation),
-        Permutation([2, 0, 1]),
-        Translation([4.0, 5.0, 6.0]),
-    )
-    one, points = Affine(rng.normal(size=(3, 3)), rng.normal(size=3)), rng.normal(size=(n, 3))
-    return Case("sequence of five", n, 3, lambda: five(points), "one affine", lambda: one(points), 1.3)
+def measure(case: Case, repeats: int, batch: float) -> Measured:
+    """Measure all sides of a case in turn."""
+    ours = Side(_OURS, case.ours), Side(_OURS_INTO, case.ours_into)
+    times = race.measure(Race(case.title, [*ours, *case.others, *case.others_into]), repeats, batch)
+    return Measured(case, {name: statistics.median(seconds) for name, seconds in times.items()})
 
 
-def copy_cases(rng: np.random.Generator, n: int, d: int, *, targets: bool) -> Iterator[Case]:
-    """Compare maps that never mix axes with copying the points."""
-    points, ours_out, copy_out = rng.normal(size=(n, d)), np.empty((n, d)), np.empty((n, d))
-    factors, shift = rng.normal(size=d), rng.normal(size=d)
-    maps: list[tuple[str, PointMap, float]] = [
-        ("translation, out", Translation(shift), 1.6),
-        ("scale, out", Scale(factors), 1.6),
-        ("scale+translation, out", ScaleTranslation(factors, shift), 2.3),
-        ("permutation, out", Permutation(np.roll(np.arange(d), 1).tolist()), 2.0),
-    ]
-    for name, one, target in maps:
-        yield Case(
-            name,
-            n,
-            d,
-            _bind(one, points, ours_out),
-            "np.copyto",
-            lambda: np.copyto(copy_out, points),
-            target if targets else None,
+def measurements(sizes: Sequence[int], repeats: int, batch: float) -> list[list[Measured]]:
+    """Measure each kind with each size of points."""
+    rng = np.random.default_rng(0)
+    with race.quiet_collector():
+        return [[measure(kind(given(rng, n, d)), repeats, batch) for n in sizes for d in DIMENSIONS] for kind in KINDS]
+
+
+def targets(measured: Sequence[Measured]) -> Iterator[str]:
+    """Yield a line for each target, saying whether it is met."""
+    for one in measured:
+        for side, ratio in one.ratios:
+            if side.target is not None:
+                what = f"{one.case.title}, {one.case.n:,} x {one.case.d}, {side.name}"
+                yield f"- {what}: {_written(ratio)}, target {verdict(ratio, side.target)}"
+    against = [ratio for one in measured for side, ratio in one.ratios if side.name == PEER and ratio is not None]
+    span = f"{min(against):.2f} to {max(against):.2f}" if against else "?"
+    said = verdict(max(against, default=None), PEER_TARGET)
+    yield f"- every kind and size, {PEER}: {span}, target {said}"
+
+
+def tables(measured: Sequence[Sequence[Measured]]) -> Iterator[str]:
+    """Yield a table for each kind, under its title."""
+    for kind in measured:
+        case = kind[0].case
+        names = [[f"/ {side.name}" for side in others] for others in (case.others, case.others_into)]
+        head = ("N", "D", _OURS, *names[0], _OURS_INTO, *names[1])
+        yield f"### {case.title}"
+        yield table(head, map(_row, kind))
+
+
+def _row(one: Measured) -> list[str]:
+    cells = [_written(ratio) for _, ratio in one.ratios]
+    cut = len(one.case.others)
+    ours, into = (duration(one.seconds[name]) for name in (_OURS, _OURS_INTO))
+    return [f"{one.case.n:,}", str(one.case.d), ours, *cells[:cut], into, *cells[cut:]]
+
+
+def _written(ratio: float | None) -> str:
+    return "not measured" if ratio is None else f"{ratio:.2f}"
+
+
+def report(sizes: Sequence[int], repeats: int, batch: float) -> str:
+    """Measure everything and write the section."""
+    measured = measurements(sizes, repeats, batch)
+    return "\n\n".join(
+        (
+            environment(("zarr-spaces", "numpy", PEER)),
+            _METHOD.format(repeats=repeats, into=_OURS_INTO, peer=PEER),
+            "Our time as a share of theirs, where something is aimed at:",
+            "\n".join(targets([one for kind in measured for one in kind])),
+            *tables(measured),
         )
-
-
-def _bind(one: PointMap, points: FloatArray, out: FloatArray) -> Callable[[], object]:
-    return lambda: one(points, out)
-
-
-def measure(case: Case, repeats: int) -> tuple[float, float]:
-    """Give the medians of interleaved measurements, in seconds for one call."""
-    times: tuple[list[float], list[float]] = ([], [])
-    functions = (case.ours, case.reference)
-    calls = max(1, 50_000 // max(case.n, 25))
-    for function in functions:
-        function()
-    for _ in range(repeats):
-        for function, spent in zip(functions, times, strict=True):
-            start = time.perf_counter()
-            for _ in range(calls):
-                function()
-            spent.append((time.perf_counter() - start) / calls)
-    return statistics.median(times[0]), statistics.median(times[1])
-
-
-def rows(large: int, repeats: int) -> Iterator[Sequence[str]]:
-    """Measure every case and yield the rows of the table."""
-    for case in cases(np.random.default_rng(0), large):
-        ours, reference = measure(case, repeats)
-        ratio = ours / reference
-        size = (f"{case.n:,}", str(case.d))
-        times = (duration(ours), case.reference_name, duration(reference))
-        yield case.name, *size, *times, f"{ratio:.2f}", verdict(ratio, case.target)
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -139,9 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--quick", action="store_true", help="fewer points and repetitions; results.md stays")
     quick = parser.parse_args(arguments).quick
-    measured = rows(*(200_000, 7) if quick else (1_000_000, 41))
-    head = ("case", "N", "D", "ours", "reference", "time", "ratio", "target")
-    body = f"{environment(('zarr-spaces', 'numpy'))} One BLAS thread.\n\n{table(head, measured)}"
+    body = report(*(QUICK_SIZES, 3, 0.001) if quick else (SIZES, 21, 0.02))
     print(body)
     if not quick:
         write_section("Point maps", body)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 import zarr_spaces
-from benchmarks import documents, points, race, results, samples
+from benchmarks import documents, point_cases, points, race, results, samples
 from benchmarks.race import Race, Side
+from zarr_spaces.transform.contract import FloatArray
+from zarr_spaces.transform.point_map import Permutation, Scale
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +24,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def without_peers(monkeypatch: pytest.MonkeyPatch) -> None:
     # None in sys.modules is what makes an import fail, whether a package is installed or not.
-    for name in ("ome_zarr_models", "ome_zarr_models.v06.image", "ome_zarr_models.v06.hcs", "yaozarrs"):
+    models = "ome_zarr_models", "ome_zarr_models.v06.image", "ome_zarr_models.v06.hcs", "yaozarrs"
+    for name in (*models, "transformnd", "transformnd.transforms"):
         monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.setattr(documents, "installed", lambda package: None)
 
@@ -69,15 +75,73 @@ def test_documents_are_measured_without_peers(capsys: pytest.CaptureFixture[str]
     assert gc.get_freeze_count() == 0
 
 
-def test_point_maps_are_measured(
+@pytest.mark.usefixtures("without_peers")
+def test_point_maps_are_measured_without_peers(
     capsys: pytest.CaptureFixture[str], written: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(points, "rows", lambda large, repeats: [("affine", f"{large:,}", *["0"] * 6)])
+    monkeypatch.setattr(points, "QUICK_SIZES", (1, 40))
+    monkeypatch.setattr(points, "DIMENSIONS", (2, 5))
     points.main(["--quick"])
-    assert "| affine | 200,000 |" in capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    titles = [line for line in lines if line.startswith("### ")]
+    assert len(set(titles)) == len(point_cases.KINDS)
+    rows = [line for line in lines if line.startswith(("| 1 |", "| 40 |"))]
+    assert len(rows) == 4 * len(point_cases.KINDS)
+    assert all("µs" in row and row.count("not measured") == 1 for row in rows)
+    said = [line for line in lines if line.startswith("- ")]
+    assert [line.partition(": ")[0] for line in said] == [
+        "- Affine, 1 x 2, `x @ A.T + b`",
+        "- Affine, 1 x 5, `x @ A.T + b`",
+        "- every kind and size, transformnd",
+    ]
+    assert said[-1].endswith(": ?, target 1.05: not measured")
     assert not written
+    monkeypatch.setattr(points, "report", lambda sizes, repeats, batch: f"{max(sizes)}")
     points.main([])
     assert written == ["Point maps"]
+
+
+def test_ratios_of_new_arrays_and_of_out_are_told_apart() -> None:
+    def nothing() -> FloatArray:
+        return np.empty(0)
+
+    others = Side("sum", nothing, 1.5), Side("transformnd", nothing), Side("absent", None, 2.0)
+    case = point_cases.Case("Map", 1000, 3, nothing, nothing, others, (Side("copy", nothing, 1.6),))
+    seconds = {"ours": 2e-6, "ours into `out`": 9e-6, "sum": 1e-6, "transformnd": 8e-6, "copy": 6e-6}
+    measured = points.Measured(case, seconds)
+    assert list(points.targets([measured])) == [
+        "- Map, 1,000 x 3, sum: 2.00, target 1.50: missed",
+        "- Map, 1,000 x 3, absent: not measured, target 2.00: not measured",
+        "- Map, 1,000 x 3, copy: 1.50, target 1.60: met",
+        "- every kind and size, transformnd: 0.25 to 0.25, target 1.05: met",
+    ]
+    title, table = points.tables([[measured]])
+    assert title == "### Map"
+    assert table.splitlines()[2] == "| 1,000 | 3 | 2.00 µs | 2.00 | 0.25 | not measured | 9.00 µs | 1.50 |"
+
+
+@pytest.mark.parametrize(("shape", "target"), [((1_000_000, 3), 1.6), ((999_999, 3), None)])
+def test_copying_is_a_target_where_the_memory_limits(shape: tuple[int, int], target: float | None) -> None:
+    these = point_cases.given(np.random.default_rng(0), 1, 3)
+    many = dataclasses.replace(these, points=np.broadcast_to(these.points, shape))
+    assert many.copy_target(Scale([1, 2, 3])) == target
+    assert many.copy_target(Permutation([1, 2, 0])) is None
+
+
+def test_what_computes_something_else_is_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    these = point_cases.given(np.random.default_rng(0), 10, 3)
+
+    def scaling(by: float) -> SimpleNamespace:
+        return SimpleNamespace(Scale=lambda s: SimpleNamespace(apply=lambda points: points * s * by))
+
+    monkeypatch.setitem(sys.modules, "transformnd.transforms", scaling(1))
+    peer = point_cases.scale(these).others[-1]
+    assert peer.name == "transformnd"
+    assert peer.function is not None
+    np.testing.assert_array_equal(peer.function(), these.points * these.factors)
+    monkeypatch.setitem(sys.modules, "transformnd.transforms", scaling(2))
+    with pytest.raises(AssertionError, match="transformnd"):
+        point_cases.scale(these)
 
 
 def test_a_race_tells_ratio_target_and_who_is_missing() -> None:

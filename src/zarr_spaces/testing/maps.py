@@ -72,8 +72,6 @@ def affine_maps(draw: st.DrawFn, n: int) -> Affine:
 
     Parameters
     ----------
-    draw : DrawFn
-        Supplied by Hypothesis.
     n : int
         The number of coordinates on both sides.
 
@@ -99,8 +97,6 @@ def invertible_maps(draw: st.DrawFn, n: int, *, depth: int = 1) -> PointMap:
 
     Parameters
     ----------
-    draw : DrawFn
-        Supplied by Hypothesis.
     n : int
         The number of coordinates on both sides.
     depth : int
@@ -136,8 +132,6 @@ def linear_maps(draw: st.DrawFn, n: int, *, depth: int = 1) -> PointMap:
 
     Parameters
     ----------
-    draw : DrawFn
-        Supplied by Hypothesis.
     n : int
         The number of input coordinates.
     depth : int
@@ -183,8 +177,6 @@ def chains(draw: st.DrawFn, n: int, *, min_size: int = 1, max_size: int = 4) -> 
 
     Parameters
     ----------
-    draw : DrawFn
-        Supplied by Hypothesis.
     n : int
         The number of coordinates that the first map takes.
     min_size, max_size : int

@@ -20,9 +20,10 @@ _FEW_POINTS = 32
 # they bring, many times more if other work has the processors.
 _SERIAL_WORK = 262_144
 _LEAST_BLOCK = 512
-# Where it is told to use one thread, blocks may be as large as a processor's last cache holds: each costs a start.
+# Where it is told to use one thread, blocks may be larger: each costs a start, while adding the offset is quick as
+# long as a block is in the last cache.
 _ONE_THREAD = (os.environ.get("OPENBLAS_NUM_THREADS") or os.environ.get("OMP_NUM_THREADS")) == "1"
-_BLOCK_BYTES = 6 * 2**20
+_BLOCK_BYTES = 3 * 2**20
 
 
 class Affine(FrozenMap):
@@ -78,6 +79,9 @@ class Affine(FrozenMap):
 
     def map_into(self, points: FloatArray, out: FloatArray) -> None:
         """Multiply and add, block by block, each while it is in the cache."""
+        if len(points) < _FEW_POINTS:
+            out[...] = _few(points, self._transposed, self._row.row)
+            return
         with np.errstate(invalid="ignore"):
             for start in range(0, len(points), self._block):
                 part = out[start : start + self._block]
@@ -87,7 +91,7 @@ class Affine(FrozenMap):
 
     def _fresh(self, points: FloatArray) -> FloatArray:
         if len(points) < _FEW_POINTS:
-            return _few(points, self._transposed, self.offset)
+            return _few(points, self._transposed, self._row.row)
         return super()._fresh(points)
 
     def inverse(self) -> Affine:

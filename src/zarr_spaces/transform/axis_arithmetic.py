@@ -53,6 +53,9 @@ class Translation(_ElementWise):
         """Add the vector to each row."""
         self._row.apply(np.add, points, out)
 
+    def _fresh(self, points: FloatArray) -> FloatArray:
+        return self._row.apply(np.add, points)
+
     def inverse(self) -> Translation:
         """Subtract the vector."""
         return Translation(0.0 - self.vector)
@@ -100,11 +103,16 @@ class Scale(_ElementWise):
 
     def map_into(self, points: FloatArray, out: FloatArray) -> None:
         """Multiply each row by the vector."""
+        self._multiply(points, out)
+
+    def _fresh(self, points: FloatArray) -> FloatArray:
+        return self._multiply(points)
+
+    def _multiply(self, points: FloatArray, out: FloatArray | None = None) -> FloatArray:
         if self._quiet:
             with np.errstate(invalid="ignore"):
-                self._row.apply(np.multiply, points, out)
-        else:
-            self._row.apply(np.multiply, points, out)
+                return self._row.apply(np.multiply, points, out)
+        return self._row.apply(np.multiply, points, out)
 
     def inverse(self) -> Scale:
         """Divide by the vector.
@@ -166,6 +174,12 @@ class ScaleTranslation(_ElementWise):
             part = out[start : start + step]
             self._scale.map_into(points[start : start + step], part)
             self._shift.apply(np.add, part, part)
+
+    def _fresh(self, points: FloatArray) -> FloatArray:
+        if len(points) > self._shift.block:
+            return super()._fresh(points)
+        out = self._scale._fresh(points)
+        return self._shift.apply(np.add, out, out)
 
     def inverse(self) -> ScaleTranslation:
         """Subtract the translation and divide by the scale.

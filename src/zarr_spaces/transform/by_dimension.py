@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from zarr_spaces.errors import DimensionMismatch, NotInvertible
+from zarr_spaces.transform.affine import Affine
 from zarr_spaces.transform.axiswise import CREATED, AxisWise
 from zarr_spaces.transform.contract import FloatArray, FrozenMap, PointMap, axis_indices
 from zarr_spaces.transform.structural import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_SMALL_MATRIX = 64
+_BLOCK = 16_384
 
 
 class ByDimension(FrozenMap):
@@ -45,11 +49,12 @@ class ByDimension(FrozenMap):
     array([[ 3., 20.]])
     """
 
-    __slots__ = ("_reads", "items", "n_in", "n_out")
+    __slots__ = ("_matrix", "_reads", "items", "n_in", "n_out")
     fields: ClassVar[tuple[str, ...]] = ("items", "n_in")
     items: tuple[tuple[tuple[int, ...], tuple[int, ...], PointMap], ...]
     n_in: int
     n_out: int
+    _matrix: Affine | None
     _reads: tuple[Selection, ...]
 
     def __init__(self, items: Iterable[tuple[Iterable[int], Iterable[int], PointMap]], n_in: int | None = None) -> None:
@@ -80,9 +85,32 @@ class ByDimension(FrozenMap):
             n_out=height,
             _reads=tuple(Selection(inputs, width) for inputs, _, _ in checked),
         )
+        self._freeze(_matrix=self._one_matrix())
 
     def map_into(self, points: FloatArray, out: FloatArray) -> None:
-        """Gather the columns of each item, map them, and put them in their places."""
+        """Map each group of axes by its item, or all at once where one small matrix does the same."""
+        if self._matrix is None:
+            self._map_items(points, out)
+            return
+        for start in range(0, len(points), _BLOCK):
+            part, images = points[start : start + _BLOCK], out[start : start + _BLOCK]
+            self._matrix.map_into(part, images)
+            # A coordinate that is infinite or NaN spoils the other groups too, for zero times it is NaN.
+            if np.isnan(images).any():
+                self._map_items(part, images)
+
+    def _one_matrix(self) -> Affine | None:
+        if self.n_in * self.n_out > _SMALL_MATRIX:
+            return None
+        for _, _, item in self.items:
+            plan = item.lowered()
+            # Steps that are not fused lose digits when their matrices are multiplied.
+            if len(plan) > 1 or any(isinstance(step, ByDimension) and step._matrix is None for step in plan):
+                return None
+        affine = self.as_affine()
+        return None if affine is None else Affine(*affine)
+
+    def _map_items(self, points: FloatArray, out: FloatArray) -> None:
         for read, (_, outputs, step) in zip(self._reads, self.items, strict=True):
             part = step._fresh(read._fresh(points))
             for column, axis in enumerate(outputs):

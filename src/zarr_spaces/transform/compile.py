@@ -124,7 +124,7 @@ def _(transformation: Rotation, n: int) -> PointMap:
     _expect("rotation", len(rows), n)
     for row in rows:
         _expect("rotation row", len(row), n)
-    return maps.Affine(rows, [0.0] * n)
+    return maps.Affine(rows)
 
 
 @_compile.register(Sequence)

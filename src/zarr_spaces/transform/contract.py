@@ -99,21 +99,30 @@ class PointMap(ABC):
         ValueError
             `out` is read-only.
         """
-        if (
-            out is None
-            and type(points) is np.ndarray
-            and points.dtype is _FLOAT64
-            and points.ndim == 2
-            and points.shape[1] == self.n_in
-            and points.flags.c_contiguous
-        ):
-            return self._fresh(points)
+        # Arrays that need no conversion are recognised first, since for few points the checks would cost most.
+        if type(points) is np.ndarray and points.dtype is _FLOAT64 and points.flags.c_contiguous:
+            shape = points.shape
+            if len(shape) == 2 and shape[1] == self.n_in:
+                if out is None:
+                    return self._fresh(points)
+                if self._is_separate(out, points):
+                    self.map_into(points, out)
+                    return out
         return self._checked(points, out)
 
     def _fresh(self, points: FloatArray) -> FloatArray:
         out = np.empty((points.shape[0], self.n_out))
         self.map_into(points, out)
         return out
+
+    def _is_separate(self, out: FloatArray, points: FloatArray) -> bool:
+        return (
+            type(out) is np.ndarray
+            and out.dtype is _FLOAT64
+            and out.flags.carray
+            and out.shape == (points.shape[0], self.n_out)
+            and not np.may_share_memory(points, out)
+        )
 
     def _checked(self, points: ArrayLike, out: FloatArray | None) -> FloatArray:
         given = _real(points, "points")
@@ -225,7 +234,7 @@ class FrozenMap(PointMap):
             return NotImplemented
         return all(_same(getattr(self, name), getattr(other, name)) for name in self.fields)
 
-    __hash__ = None  # type: ignore[assignment]  # equal by value and holding arrays: nothing cheap to hash
+    __hash__: ClassVar[None]  # type: ignore[assignment]  # equal by value and holding arrays: nothing cheap to hash
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(_short(getattr(self, name)) for name in self.fields)})"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _INDEX_ROWS = 512
+_MANY_POINTS = 8192
 
 
 class Identity(FrozenMap):
@@ -82,41 +83,52 @@ class Selection(FrozenMap):
     array([[7., 0., 7.]])
     """
 
-    __slots__ = ("_created", "_index", "n_in", "n_out", "source")
+    __slots__ = ("_columns", "_created", "_index", "n_in", "n_out", "source")
     fields: ClassVar[tuple[str, ...]] = ("source", "n_in")
     source: tuple[int, ...]
     n_in: int
+    _columns: NDArray[np.intp]
     _created: tuple[int, ...]
     _index: NDArray[np.intp] | None
 
     def __init__(self, source: Iterable[int], n_in: int) -> None:
-        # Shifted by one, because -1 is allowed.
-        chosen = tuple(i - 1 for i in axis_indices((i + 1 for i in source), n_in + 1, "source + 1"))
+        chosen = tuple(CREATED if i == CREATED else axis_indices((i,), n_in, "source")[0] for i in source)
         if n_in < 1 or not chosen:
             raise ValueError(f"a map needs at least one axis, not {n_in} inputs and {len(chosen)} outputs")
         self._select(chosen, int(n_in))
 
     def _select(self, source: tuple[int, ...], n_in: int) -> None:
         created = tuple(i for i, origin in enumerate(source) if origin == CREATED)
-        self._freeze(source=source, n_in=n_in, n_out=len(source), _created=created, _index=None)
+        columns = np.maximum(source, 0, dtype=np.intp)
+        self._freeze(source=source, n_in=n_in, n_out=len(source), _columns=columns, _created=created, _index=None)
 
     def map_into(self, points: FloatArray, out: FloatArray) -> None:
         """Gather the columns."""
-        n, d = points.shape
-        m = len(self.source)
+        rest, place = points, out
+        if len(points) >= _MANY_POINTS:
+            whole = len(points) - len(points) % _INDEX_ROWS
+            self._gather_long_rows(points[:whole], out[:whole])
+            rest, place = points[whole:], out[whole:]
+        # The indices are within bounds; in every other mode NumPy would gather into an array of its own first.
+        rest.take(self._columns, axis=1, out=place, mode="clip")
+        self._create(out)
+
+    def _gather_long_rows(self, points: FloatArray, out: FloatArray) -> None:
         index = self._index
         if index is None:
-            # One gather over many points as one long row is twice as fast as a gather for each point.
-            per_point = np.maximum(self.source, 0)
-            index = (np.arange(_INDEX_ROWS)[:, None] * d + per_point).reshape(-1)
+            # One gather over many points as one long row is quicker than a gather for each point.
+            index = (np.arange(_INDEX_ROWS)[:, None] * self.n_in + self._columns).reshape(-1)
             object.__setattr__(self, "_index", index)
-        whole = n - n % _INDEX_ROWS
-        if whole:
-            rows = points[:whole].reshape(-1, _INDEX_ROWS * d)
-            rows.take(index, axis=1, out=out[:whole].reshape(-1, _INDEX_ROWS * m), mode="clip")
-        if whole < n:
-            rest = points[whole:].reshape(-1)
-            rest.take(index[: (n - whole) * m], out=out[whole:].reshape(-1), mode="clip")
+        rows = points.reshape(-1, _INDEX_ROWS * self.n_in)
+        rows.take(index, axis=1, out=out.reshape(-1, index.size), mode="clip")
+
+    def _fresh(self, points: FloatArray) -> FloatArray:
+        # Without `out` NumPy checks the indices once, not for each point, and needs no long rows.
+        out = points.take(self._columns, axis=1)
+        self._create(out)
+        return out
+
+    def _create(self, out: FloatArray) -> None:
         for column in self._created:
             out[:, column] = 0.0
 

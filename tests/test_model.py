@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import importlib
 import json
 import pickle
+import pkgutil
+import types
+import typing
+from typing import Any
 
 import numpy as np
 import pytest
 
 from zarr_spaces import InvalidDocument, check, dump, parse
+from zarr_spaces._generated import bindings
+from zarr_spaces.model import Model
 from zarr_spaces.ome_zarr.v0_6 import (
     Affine,
     Axis,
@@ -24,8 +31,125 @@ from zarr_spaces.ome_zarr.v0_6 import (
 )
 
 
+def generated_classes() -> list[type[Model]]:
+    """List the classes of all bindings, each once: versions share some."""
+    found: dict[type[Model], None] = {}
+    for module in pkgutil.walk_packages(bindings.__path__, f"{bindings.__name__}."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, type) and issubclass(value, Model) and value is not Model:
+                found[value] = None
+    return list(found)
+
+
+def named_beside(kind: type[Model]) -> dict[str, Any]:
+    """Return the classes of a class's version by name: a union names those that come later."""
+    package = kind.__module__.rpartition(".")[0]
+    return {found.__name__: found for found in CLASSES if found.__module__.rpartition(".")[0] == package}
+
+
+def sample(kind: Any, word: str = "a") -> Any:
+    """Make a value of a type with every member that it can have."""
+    match typing.get_origin(kind), typing.get_args(kind):
+        case typing.Literal, (first, *_):
+            return first
+        case ((typing.Union | types.UnionType), kinds):
+            return sample(next(inner for inner in kinds if inner is not type(None)), word)
+        case origin, (inner,) if origin is list:
+            return [sample(inner, word)]
+        case origin, _ if origin is dict:
+            return {word: [1, {"b": None}]}
+    if isinstance(kind, type) and issubclass(kind, Model):
+        hints = typing.get_type_hints(kind, localns=named_beside(kind))
+        members = {item.name: sample(hints[item.name], word) for item in dataclasses.fields(kind)}
+        return kind(**members)
+    return {str: word, int: 1, float: 0.5, bool: True, Any: word}[kind]
+
+
+CLASSES = generated_classes()
+every_class = pytest.mark.parametrize(
+    "kind", CLASSES, ids=lambda kind: f"{kind.__module__.split('.', 3)[-1]}.{kind.__name__}"
+)
+
+
+def test_all_classes_are_found() -> None:
+    assert {OmeZarr, Axis, Scale} <= set(CLASSES)
+    assert len(CLASSES) >= 38
+
+
+@every_class
+def test_objects_are_equal_where_their_members_are(kind: type[Model]) -> None:
+    one, same = sample(kind), sample(kind)
+    assert one == same
+    assert one is not same
+    assert one != sample(kind, "b")
+    assert one != object()
+    bare = kind.__new__(kind)  # as codecs make them: without a dictionary for unknown members
+    for item in dataclasses.fields(kind):
+        if item.name != "extra":
+            setattr(bare, item.name, getattr(one, item.name))
+    one.extra = {}
+    assert bare == one
+
+
+@every_class
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_objects_are_pickled_by_every_protocol(kind: type[Model], protocol: int) -> None:
+    one = sample(kind)
+    again = pickle.loads(pickle.dumps(one, protocol))
+    assert type(again) is kind
+    assert again == one
+
+
+@every_class
+def test_objects_are_copied(kind: type[Model]) -> None:
+    one = sample(kind)
+    shallow, deep = copy.copy(one), copy.deepcopy(one)
+    assert shallow == deep == one
+    assert shallow.extra is one.extra
+    assert deep.extra is not one.extra
+    shallow.extra = {}
+    assert one == deep
+    deep.extra["c"] = 1
+    assert one != deep
+
+
+@every_class
+def test_objects_are_replaced(kind: type[Model]) -> None:
+    one = sample(kind)
+    assert dataclasses.replace(one) == one
+    assert dataclasses.replace(one, extra={}) != one
+    with pytest.raises(TypeError):
+        dataclasses.replace(one, nothing=1)
+
+
+@every_class
+def test_repr_is_the_expression_that_makes_the_object(kind: type[Model]) -> None:
+    one = sample(kind)
+    assert eval(repr(one), {found.__name__: found for found in [*CLASSES, *parts_of(one)]}) == one
+    for item in dataclasses.fields(kind):
+        setattr(one, item.name, [list(range(1000))] * 1000)
+    one.extra = {"long": "x" * 10**6, "deep": {"list": list(range(10**6))}}
+    assert len(repr(one)) < 500 + 300 * len(dataclasses.fields(kind))
+
+
+def parts_of(value: Any) -> list[type[Model]]:
+    """List the classes of an object and of what is in it: versions have some of the same name."""
+    if isinstance(value, list):
+        return [kind for inner in value for kind in parts_of(inner)]
+    if not isinstance(value, Model):
+        return []
+    members = (getattr(value, item.name) for item in dataclasses.fields(value))
+    return [type(value), *(kind for member in members for kind in parts_of(member))]
+
+
 def test_repr_shows_what_is_there() -> None:
     assert repr(Axis(name="x", unit="micrometer")) == "Axis(name='x', unit='micrometer')"
+    assert repr(Scale(scale=[1.0])) == "Scale(scale=[1.0])"
+    assert repr(Scale(type="other", scale=np.ones(2))) == "Scale(type='other', scale=array([1., 1.]))"  # type: ignore[arg-type]
+    circle: dict[str, Any] = {"a": []}
+    circle["a"].append(circle)
+    assert "{...}" in repr(Axis(name="x", extra=circle))
+    assert repr(Axis(name="x" * 300)) == f"Axis(name={'x' * 200!r}... 300 characters)"
     assert repr(Axis(name="x", extra={"note": 1})) == "Axis(extra={'note': 1}, name='x')"
 
 

@@ -9,8 +9,9 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from zarr_spaces.build import image, level_placement, multiscale_layout, plate, pyramid, scene, well
     from zarr_spaces.catalogue import RuleRecord, list_rules
-    from zarr_spaces.document import check, dump, parse
+    from zarr_spaces.document import Source, check, dump, parse
     from zarr_spaces.document.limits import Limits
     from zarr_spaces.errors import (
         AmbiguousSpace,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         InvalidDocument,
         NoRoute,
         NotInvertible,
+        StaleMetadata,
         StoreError,
         UnknownSpace,
         UnknownVersion,
@@ -28,9 +30,11 @@ if TYPE_CHECKING:
         ZarrSpacesWarning,
     )
     from zarr_spaces.findings import Finding, Level, Report, Severity
-    from zarr_spaces.graph import Route, Space, SpaceGraph, graph_of, to_mermaid
+    from zarr_spaces.graph import Edge, Hop, Route, Space, SpaceGraph, SpaceLike, graph_of, to_mermaid
+    from zarr_spaces.layout import PyramidLevel, levels_of
+    from zarr_spaces.node_view import NodeView
     from zarr_spaces.schema_bundle import schema
-    from zarr_spaces.store import Store, load_graph, open_store
+    from zarr_spaces.store import Store, load_graph, open_store, write
     from zarr_spaces.transform.compile import compile_transformation
     from zarr_spaces.transform.compose import compose
     from zarr_spaces.transform.point_map import PointMap
@@ -41,20 +45,27 @@ __all__ = [
     "AmbiguousSpace",
     "Detour",
     "DimensionMismatch",
+    "Edge",
     "Finding",
+    "Hop",
     "IllConditioned",
     "InvalidDocument",
     "Level",
     "Limits",
     "NoRoute",
+    "NodeView",
     "NotInvertible",
     "PointMap",
+    "PyramidLevel",
     "Report",
     "Route",
     "RuleRecord",
     "Severity",
+    "Source",
     "Space",
     "SpaceGraph",
+    "SpaceLike",
+    "StaleMetadata",
     "Store",
     "StoreError",
     "UnknownSpace",
@@ -67,27 +78,39 @@ __all__ = [
     "compose",
     "dump",
     "graph_of",
+    "image",
+    "level_placement",
+    "levels_of",
     "list_rules",
     "load_graph",
+    "multiscale_layout",
     "open_store",
     "parse",
+    "plate",
+    "pyramid",
+    "scene",
     "schema",
     "to_mermaid",
+    "well",
+    "write",
 ]
 
 _HOMES = {
+    "zarr_spaces.build": ("image", "level_placement", "multiscale_layout", "plate", "pyramid", "scene", "well"),
     "zarr_spaces.catalogue": ("RuleRecord", "list_rules"),
-    "zarr_spaces.document": ("check", "dump", "parse"),
+    "zarr_spaces.document": ("Source", "check", "dump", "parse"),
     "zarr_spaces.document.limits": ("Limits",),
     "zarr_spaces.errors": (
         "AmbiguousSpace", "Detour", "DimensionMismatch", "IllConditioned", "InvalidDocument", "NoRoute",
-        "NotInvertible", "StoreError", "UnknownSpace", "UnknownVersion", "UnsupportedTransformation",
-        "ZarrSpacesError", "ZarrSpacesWarning",
+        "NotInvertible", "StaleMetadata", "StoreError", "UnknownSpace", "UnknownVersion",
+        "UnsupportedTransformation", "ZarrSpacesError", "ZarrSpacesWarning",
     ),
     "zarr_spaces.findings": ("Finding", "Level", "Report", "Severity"),
-    "zarr_spaces.graph": ("Route", "Space", "SpaceGraph", "graph_of", "to_mermaid"),
+    "zarr_spaces.graph": ("Edge", "Hop", "Route", "Space", "SpaceGraph", "SpaceLike", "graph_of", "to_mermaid"),
+    "zarr_spaces.layout": ("PyramidLevel", "levels_of"),
+    "zarr_spaces.node_view": ("NodeView",),
     "zarr_spaces.schema_bundle": ("schema",),
-    "zarr_spaces.store": ("Store", "load_graph", "open_store"),
+    "zarr_spaces.store": ("Store", "load_graph", "open_store", "write"),
     "zarr_spaces.transform.compile": ("compile_transformation",),
     "zarr_spaces.transform.compose": ("compose",),
     "zarr_spaces.transform.point_map": ("PointMap",),

@@ -18,7 +18,7 @@ from zarr_spaces.store.load import load_graph
 if TYPE_CHECKING:
     from zarr_spaces.document.limits import Limits
     from zarr_spaces.findings import Finding, Report
-    from zarr_spaces.graph.graph import SpaceLike
+    from zarr_spaces.graph.space import SpaceLike
 
 FINDINGS_LIMIT = 100
 TEXT_LIMIT = 2_000  # characters of one message; with the limit on findings, an answer stays readable

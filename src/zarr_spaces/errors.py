@@ -40,7 +40,7 @@ class InvalidDocument(ZarrSpacesError, ValueError):
 
 
 class StoreError(ZarrSpacesError, OSError):
-    """A store or one of its nodes cannot be read."""
+    """A store or one of its nodes cannot be read or written."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, reason)
@@ -160,6 +160,10 @@ class Detour(ZarrSpacesWarning):
 
 class IllConditioned(ZarrSpacesWarning):
     """An inverse exists, but few digits of it can be trusted."""
+
+
+class StaleMetadata(ZarrSpacesWarning):
+    """Consolidated metadata of a group above still holds what a node had before it was written."""
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, fields
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ ROOM = 128
 _DEPTH = 256  # levels of what no schema describes
 _SIZE = 1_000_000  # values of one member that no schema describes; it may hold the same part in many places
 _LARGEST = 2**1024  # no number of double precision is as large
-_SHOWN = 6  # values of a list that a repr shows before it is cut
+_SHOWN = 6  # values of a list, and levels of nesting, that a repr shows before it is cut
+_SHOWN_TEXT = 200  # characters of a string, likewise
+_PYDANTIC = "zarr_spaces.pydantic_schema"  # stands above this module, and only pydantic asks for it: so by its name
 
 
 @dataclass(kw_only=True, slots=True, repr=False)
@@ -38,23 +41,41 @@ class Model:
             return self.extra
 
     def __repr__(self) -> str:
-        # Absent members are left out and long lists cut, so that a matrix does not fill the screen.
+        # What the class says anyway is left out and long lists cut, so that a matrix does not fill the screen.
         shown = (
             f"{item.name}={_brief(value)}"
             for item in fields(self)
-            if (value := getattr(self, item.name)) is not None and (item.name != "extra" or value)
+            if (value := getattr(self, item.name)) is not None
+            and (item.name != "extra" or value)
+            and (type(value) is not str or value != item.default)
         )
         return f"{type(self).__qualname__}({', '.join(shown)})"
 
+    def __getstate__(self) -> object:
+        # Pickle's two oldest protocols take objects with slots only from classes that say what their state is.
+        return object.__getstate__(self)
 
-def _brief(value: object) -> str:
-    if isinstance(value, list) and len(value) > _SHOWN:
-        head = ", ".join(_brief(item) for item in value[:_SHOWN])
-        return f"[{head}, ... {len(value)} in all]"
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: object) -> Any:
+        return import_module(_PYDANTIC).core_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core_schema: object, _handler: object) -> Any:
+        return import_module(_PYDANTIC).json_schema(cls)
+
+
+def _brief(value: object, room: int = _SHOWN) -> str:
+    if isinstance(value, list | dict) and not room:  # it may even hold itself
+        return "[...]" if isinstance(value, list) else "{...}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_brief, value))}]"
+        shown = ", ".join(_brief(item, room - 1) for item in value[:_SHOWN])
+        return f"[{shown}, ... {len(value)} in all]" if len(value) > _SHOWN else f"[{shown}]"
     if isinstance(value, dict) and len(value) > _SHOWN:
         return f"{{... {len(value)} members}}"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_brief(name)}: {_brief(inner, room - 1)}' for name, inner in value.items())}}}"
+    if isinstance(value, str) and len(value) > _SHOWN_TEXT:
+        return f"{value[:_SHOWN_TEXT]!r}... {len(value)} characters"
     return repr(value)
 
 

@@ -17,7 +17,10 @@ from zarr_spaces.cli.render import print_json, print_lines
 from zarr_spaces.errors import ZarrSpacesError, ZarrSpacesWarning
 from zarr_spaces.findings import Level, printable
 
-_SPACE = 'name of a coordinate system of the root document, or {"path": ..., "name": ...}; path alone is an array'
+_SPACE = (
+    "name of a coordinate system or level of the root document, or of a reference system such as EPSG:32633, "
+    'or {"path": ..., "name": ...}; path alone is an array'
+)
 _UNUSABLE = 2
 _MESSAGE_LIMIT = 10_000  # characters of one message on a terminal
 
@@ -92,11 +95,15 @@ def _parser() -> argparse.ArgumentParser:
     _level(validate)
     add_limits(validate)
 
-    show = _command(commands, "show", _show, "list coordinate systems, levels and transformations")
+    show = _command(
+        commands, "show", _show, "list coordinate systems, levels, transformations and places on the ground"
+    )
     show.add_argument("path", metavar="PATH")
     add_limits(show)
 
-    graph = _command(commands, "graph", _graph, "draw the graph of coordinate systems as a Mermaid flowchart")
+    graph = _command(
+        commands, "graph", _graph, "draw the graph of coordinate systems, levels and arrays as a Mermaid flowchart"
+    )
     graph.add_argument("path", metavar="PATH")
     add_limits(graph)
 
@@ -204,23 +211,13 @@ def _show(options: argparse.Namespace) -> int:
 
 def _graph(options: argparse.Namespace) -> int:
     from zarr_spaces.graph import to_mermaid
-    from zarr_spaces.graph.route import space_as_json
     from zarr_spaces.store.load import load_graph
 
     graph = load_graph(options.path, limits=limits_of(options))
     if options.format == "text":
         print_lines(to_mermaid(graph).splitlines())
         return 0
-    edges = [
-        {
-            "source": space_as_json(edge.source),
-            "target": space_as_json(edge.target),
-            "type": edge.kind,
-            **({"name": edge.transformation.name} if edge.transformation and edge.transformation.name else {}),
-        }
-        for edge in graph.edges
-    ]
-    print_json({"spaces": [space_as_json(space) for space in graph.spaces], "transformations": edges})
+    print_json(graph.as_json())
     return 0
 
 

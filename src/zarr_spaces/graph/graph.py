@@ -19,17 +19,15 @@ from zarr_spaces.errors import (
 from zarr_spaces.findings import closest, format_pointer, quote
 from zarr_spaces.graph.route import Hop, Route, reachable, shortest
 from zarr_spaces.graph.space import Edge, Space
-from zarr_spaces.paths import normalise_path
+from zarr_spaces.paths import join_path, normalise_path
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
     from zarr_spaces.graph.route import Step
-    from zarr_spaces.graph.space import Dangling, SpaceInfo
+    from zarr_spaces.graph.space import Dangling, SpaceInfo, SpaceLike
     from zarr_spaces.transform.point_map import PointMap
-
-    SpaceLike = str | Mapping[str, Any] | Space
 
 
 class SpaceGraph:
@@ -164,6 +162,13 @@ class SpaceGraph:
         """
         return str(self.route(source, target))
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the spaces and the transformations between them as JSON-ready members."""
+        return {
+            "spaces": [space.as_json() for space in self.spaces],
+            "transformations": [edge.as_json() for edge in self.edges],
+        }
+
     def _unusable(self, failed: Step) -> set[Step]:
         """Find all steps between the same two spaces that fail, so that each pair costs one search."""
         edge = self.edges[failed[0]]
@@ -223,12 +228,30 @@ class SpaceGraph:
             return f"say which image: multiscale is one of {images} there"
         if name is not None and not path and Space(name) in self.spaces:
             return f"there is an array of that path; for it write {json.dumps({'path': name})}"
-        inside = [quote(space.name) for space in self.spaces if space.path == path and space.name is not None]
+        inside = [space for space in self.spaces if space.path == path and space.name is not None]
         if name is None and inside:
-            return f"the node is an image: add the name of one of its systems: {', '.join(inside[:6])}"
+            listed = ", ".join(quote(space.name) for space in inside[:6])
+            is_image = any(space.multiscale is not None for space in inside)
+            what = "an image: add the name of one of its systems" if is_image else "no array: add a name that it has"
+            return f"the node is {what}: {listed}"
+        if name is None and (level := next((space for space in self.spaces if self._is_level_at(space, path)), None)):
+            written = json.dumps({"path": level.path, "name": level.name} if level.path else level.name)
+            arrays = [json.dumps({"path": space.path}) for space in self.spaces if _is_array_below(space, path)]
+            below = f"; its arrays are {', '.join(arrays[:6])}" if arrays else ""
+            return f"that is a level of a pyramid, written {written}{below}"
         elsewhere = [str(space) for space in self.spaces if space.name == name and name is not None]
         if elsewhere:
             return f"but there is {', '.join(elsewhere[:6])}"
         known = [space.path if name is None else space.name or "" for space in self.spaces]
-        close = closest(path if name is None else name, known)
+        asked = path if name is None else name
+        alike = (other for other in known if other.casefold() == asked.casefold())
+        close = next(alike, None) or closest(asked, known)
         return f"did you mean {quote(close)}?" if close else None
+
+    def _is_level_at(self, space: Space, path: str) -> bool:
+        is_level = space.name is not None and not self.spaces[space].axes
+        return is_level and join_path(space.path, space.name or "") == path
+
+
+def _is_array_below(space: Space, path: str) -> bool:
+    return space.name is None and space.path.startswith(f"{path}/")

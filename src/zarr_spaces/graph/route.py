@@ -48,12 +48,11 @@ class Hop:
 
     def as_json(self) -> dict[str, Any]:
         """Return the hop as JSON-ready members."""
-        name = self.edge.transformation.name if self.edge.transformation is not None else None
         return {
-            "source": space_as_json(self.source),
-            "target": space_as_json(self.target),
+            "source": self.source.as_json(),
+            "target": self.target.as_json(),
             "type": self.edge.kind,
-            **({"name": name} if name is not None else {}),
+            **({"name": self.edge.name} if self.edge.name is not None else {}),
             "inverted": self.inverted,
             "manner": self.manner,
             "node": self.edge.node,
@@ -61,8 +60,7 @@ class Hop:
         }
 
     def __str__(self) -> str:
-        name = self.edge.transformation.name if self.edge.transformation is not None else None
-        named = f" {quote(name)}" if name else ""
+        named = f" {quote(self.edge.name)}" if self.edge.name else ""
         declared = f"{quote(self.edge.node)} " if self.edge.node else ""
         pointer = format_pointer(self.edge.pointer)
         return f"{self.source} -> {self.target}: {self.edge.kind}{named}, {self.manner} ({declared}{pointer})"
@@ -91,8 +89,8 @@ class Route:
     def as_json(self) -> dict[str, Any]:
         """Return the route as JSON-ready members; `matrix` and `offset` where the whole of it is affine."""
         out: dict[str, Any] = {
-            "source": space_as_json(self.source),
-            "target": space_as_json(self.target),
+            "source": self.source.as_json(),
+            "target": self.target.as_json(),
             "hops": [hop.as_json() for hop in self.hops],
         }
         if self.passed_over:
@@ -109,14 +107,6 @@ class Route:
 
     def __repr__(self) -> str:
         return f"<Route {self.source} -> {self.target}, {len(self.hops)} hops>"
-
-
-def space_as_json(space: Space) -> dict[str, Any]:
-    """Return what names a space, so that it is found again: path, and for a coordinate system name and image."""
-    out: dict[str, Any] = {"path": space.path}
-    if space.name is not None:
-        out |= {"name": space.name, "multiscale": space.multiscale}
-    return out
 
 
 def _has_bijection(transformation: Transformation | None) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.findings import quote
 
@@ -32,10 +33,19 @@ class Space:
         """Whether this is the index space of an array."""
         return self.name is None
 
+    def as_json(self) -> dict[str, Any]:
+        """Return what names the space, so that it is found again: path, and but for an array name and image."""
+        named = {} if self.name is None else {"name": self.name, "multiscale": self.multiscale}
+        return {"path": self.path, **named}
+
     def __str__(self) -> str:
         if self.name is None:
             return f"array {quote(self.path)}"
         return f"{quote(self.name)} of {quote(self.path)}" if self.path else quote(self.name)
+
+
+SpaceLike = str | Mapping[str, Any] | Space
+"""What names a space: a `Space`, a plain name in the root document, or ``{"path": ..., "name": ...}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,16 @@ class Edge:
     def kind(self) -> str:
         """The transformation's type, or ``unknown``."""
         return self.transformation.type if self.transformation is not None else "unknown"
+
+    @property
+    def name(self) -> str | None:
+        """The transformation's name, if it has one."""
+        return self.transformation.name if self.transformation is not None else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the transformation's ends, type and, if it has one, name as JSON-ready members."""
+        named = {"name": self.name} if self.name else {}
+        return {"source": self.source.as_json(), "target": self.target.as_json(), "type": self.kind, **named}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-    from zarr_spaces.graph.graph import SpaceGraph, SpaceLike
+    from zarr_spaces.graph.graph import SpaceGraph
+    from zarr_spaces.graph.space import SpaceLike
 
 
 _ATTRIBUTES = "attributes"  # member of a Zarr v3 node, not of any schema of ours
@@ -40,7 +41,7 @@ class Store:
     def __init__(self, root: Path, limits: Limits = DEFAULT) -> None:
         self.root = root
         self.limits = limits
-        self.nodes = Nodes(LocalFiles(root, limits))
+        self.nodes: Nodes = Nodes(LocalFiles(root, limits))
         self._readings: dict[str, Reading | None] = {}
 
     def check(self, level: Level | str = Level.ARRAYS, *, strict: bool = False) -> Report:

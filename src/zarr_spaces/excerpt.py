@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    Pointer = tuple[str | int, ...]
+    from zarr_spaces.findings import Pointer
 
 LARGE = 20_000
 """Values of a document above which an excerpt takes its place."""
@@ -30,7 +30,7 @@ class Excerpt:
         self._left = _ROOM
         self._cut: set[Pointer] = set()
         """Containers that lack something."""
-        self.value = self._copy(document, place, ())
+        self.value: Any = self._copy(document, place, ())
         self._around = {at[:length] for at in self._cut for length in range(len(at) + 1)}
 
     def holds(self, pointer: Pointer, keyword: str) -> bool:

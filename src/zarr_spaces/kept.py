@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from zarr_spaces.findings import Finding, Severity
 
 LEFT_OUT = "findings-left-out"
 """Rule id of the finding that stands for those beyond a limit."""
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut(Finding):
+    """Stands for findings beyond a limit."""
+
+    count: int
 
 
 class Kept:
@@ -28,15 +37,16 @@ class Kept:
     def add(self, finding: Finding) -> None:
         """Keep a finding, or count it."""
         severity = finding.severity
-        self.skip(severity)
+        # What stands for several, as where the documents of a store were bounded one by one, counts for them all.
+        self.skip(severity, finding.count if isinstance(finding, LeftOut) else 1)
         if self._limit is None or self._counts[severity] <= self._limit:
             self._kept.append(finding)
         else:
             self._beyond.setdefault(severity, finding)
 
-    def skip(self, severity: Severity) -> None:
-        """Count a finding that is not made."""
-        self._counts[severity] = self._counts.get(severity, 0) + 1
+    def skip(self, severity: Severity, count: int = 1) -> None:
+        """Count findings that are not made."""
+        self._counts[severity] = self._counts.get(severity, 0) + count
 
     def findings(self) -> list[Finding]:
         """Return what was kept, and for each severity that had more one finding that says how many."""
@@ -44,9 +54,10 @@ class Kept:
         return self._kept + [left_out(first, counts[severity]) for severity, first in self._beyond.items()]
 
 
-def left_out(first: Finding, count: int) -> Finding:
+def left_out(first: Finding, count: int) -> LeftOut:
     """Say that findings are left out from one on."""
-    return Finding(
+    return LeftOut(
+        count=count,
         rule=LEFT_OUT,
         severity=first.severity,
         level=first.level,

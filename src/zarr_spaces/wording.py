@@ -7,6 +7,7 @@ names the exact member instead of stopping at the union.
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.excerpt import LARGE, Excerpt, holds_more
@@ -119,7 +120,7 @@ def _word(
         comments = [step["$comment"] for step in visited if isinstance(step, dict) and "$comment" in step]
         for message, hint in _words(keyword, value, parent, instance, len(findings) < _HINTS):
             finding = Finding(
-                rule="schema-" + "".join("-" + c.lower() if c.isupper() else c for c in keyword),
+                rule=rule_of(keyword),
                 severity=Severity.ERROR,
                 level=Level.SCHEMA,
                 pointer=pointer,
@@ -135,6 +136,15 @@ def _word(
     for _ in beyond:
         kept.skip(Severity.ERROR)
     return kept.findings()
+
+
+def rule_of(keyword: str) -> str:
+    """Return the rule id of the findings that a failing keyword leads to.
+
+    >>> rule_of("minItems")
+    'schema-min-items'
+    """
+    return "schema-" + re.sub("[A-Z]", lambda capital: "-" + capital[0].lower(), keyword)
 
 
 def _helpfulness(finding: Finding) -> tuple[bool, str, str]:

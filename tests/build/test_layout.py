@@ -205,7 +205,7 @@ def test_levels_that_are_not_placed_are_refused() -> None:
     layout = multiscale_layout("yx", factors=[2], crs="EPSG:32633", transform=SENTINEL)
     with pytest.raises(ValueError, match="group: no level is called '3'; levels: '0', '1'"):
         level_placement(layout, "3")
-    with pytest.raises(ValueError, match="document: the pyramid has no geo.proj"):
+    with pytest.raises(ValueError, match=r"document: the pyramid has no geo\.proj"):
         level_placement(multiscale_layout("yx", factors=[2]), "1")
     layout.multiscales.layout[1].scale = layout.multiscales.layout[1].factors = None
     assert levels_of(layout.multiscales)[1].scale is None

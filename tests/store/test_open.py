@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from zarr_spaces import StoreError, open_store
+from zarr_spaces.store.files import LocalFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,5 +59,6 @@ def test_a_path_with_a_null_character_is_a_store_error() -> None:
         open_store("a\0b")
 
 
-def test_nothing_is_read_before_it_is_needed(make: Any) -> None:
+def test_nothing_is_read_before_it_is_needed(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LocalFiles, "metadata", lambda _, path: pytest.fail(f"the metadata of {path!r} was read"))
     open_store(make.store({"": "{ broken"}))

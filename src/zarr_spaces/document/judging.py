@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def judge(source: object, level: Level, nodes: NodeView | None, limits: Limits = DEFAULT) -> Judged:
     """Check a source as far as `level` and `nodes` allow."""
     # The quick way knows the usual limits only.
-    if type(source) is dict and limits is DEFAULT and (judged := judge_sound(source, level, nodes)) is not None:
+    if type(source) is dict and limits == DEFAULT and (judged := judge_sound(source, level, nodes)) is not None:
         return judged
     from zarr_spaces.document.careful import judge_carefully  # reading text and wording faults takes a while to import
 

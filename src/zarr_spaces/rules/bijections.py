@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from operator import mul
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
     Affine,
+    Bijection,
     ByDimension,
+    Coordinates,
+    Displacements,
     Identity,
     MapAxis,
+    ProjectAxis,
     Rotation,
     Scale,
     Sequence,
@@ -25,7 +29,7 @@ from zarr_spaces.rules.rule import Fault, Part, rule
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Bijection, Reference, Transformation
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Reference, Transformation
     from zarr_spaces.findings import Pointer
     from zarr_spaces.rules.steps import Step
 
@@ -110,8 +114,10 @@ def _has_inverse(item: Transformation) -> bool:
                     return False
                 read += part.input_axes
             return len(set(read)) == len(read)
-        case _:
+        case Affine() | Rotation() | ProjectAxis() | Bijection() | Coordinates() | Displacements():
             return False
+        case _:
+            assert_never(item)
 
 
 @rule(
@@ -156,7 +162,13 @@ def _width(item: Transformation) -> int | None:
             for step in item.transformations:
                 if not isinstance(step, Identity):
                     return _width(step)
-    return None
+            return None
+        case Identity() | ProjectAxis() | ByDimension() | Bijection() | Coordinates() | Displacements():
+            return None
+        case Affine() | Rotation():  # parameters in arrays
+            return None
+        case _:
+            assert_never(item)
 
 
 def _difference(forward: list[list[float]], back: list[list[float]], n: int) -> str | None:

@@ -20,7 +20,7 @@ from zarr_spaces._generated.members import (
 )
 from zarr_spaces.findings import Level, quote, value_at
 from zarr_spaces.paths import leads_below, normalise_path
-from zarr_spaces.rules.references import nearby
+from zarr_spaces.rules.neighbours import nearby
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:

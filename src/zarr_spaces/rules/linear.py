@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from operator import mul
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
     Affine,
+    Bijection,
     ByDimension,
+    Coordinates,
+    Displacements,
     Identity,
     MapAxis,
     ProjectAxis,
@@ -175,8 +178,12 @@ def _follow(item: Transformation, rows: Rows, width: int) -> Rows | None:
             return followed
         case ByDimension():
             return _by_dimension(item, rows, width)
-        case _:
+        case Scale() | Translation() | MapAxis() | Rotation() | Affine():  # that do not fit, or stand in arrays
             return None
+        case Bijection() | Coordinates() | Displacements():
+            return None
+        case _:
+            assert_never(item)
 
 
 def _fits(matrix: Rows, width: int) -> bool:

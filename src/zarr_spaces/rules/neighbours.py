@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces._generated.members import IMAGES, MULTISCALES, OME, WELL
-from zarr_spaces.findings import quote
+from zarr_spaces._generated.codecs.ome_zarr.v0_6.coordinate_systems import load_coordinate_system
+from zarr_spaces._generated.members import AXES, COORDINATE_SYSTEMS, IMAGES, MULTISCALES, NAME, OME, WELL
+from zarr_spaces.findings import closest, listing, quote
 from zarr_spaces.paths import leads_below, normalise_path
-from zarr_spaces.rules.references import nearby
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem
     from zarr_spaces.node_view import NodeView
 
 GROUPS = 1000
@@ -86,3 +87,47 @@ def images_below(path: str, nodes: NodeView, depth: int) -> Iterator[str]:
                 yield below
             elif attributes is not None and level < depth:
                 waiting.append((below, level + 1))
+
+
+def nearby(path: str, nodes: NodeView) -> str:
+    """Help with a path that leads nowhere: name what stands where it breaks off."""
+    parts = path.split("/")
+    if ".." in parts:
+        return "a path leads to what is below this group: it may not hold .."
+    depth = 0
+    while depth < len(parts) - 1 and nodes.attributes("/".join(parts[: depth + 1])) is not None:
+        depth += 1
+    folder = "/".join(parts[:depth])
+    names = nodes.children(folder)
+    where = f"below {quote(folder)}" if folder else "below this group"
+    if parts[depth] in names:
+        node = quote("/".join(parts[: depth + 1]))
+        return f"the node {node} is there, but not as it is needed: broken metadata, or a link out of the store"
+    if close := closest(parts[depth], names):
+        return f"did you mean {quote('/'.join([*parts[:depth], close, *parts[depth + 1 :]]))}?"
+    return f"{where} there is: {listing(names)}" if names else f"there is nothing {where}"
+
+
+def _raw_systems(attributes: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield what an image lists as coordinate systems, by name, whatever else is wrong with it."""
+    for multiscale in objects(member(attributes, MULTISCALES)):
+        for system in objects(multiscale.get(COORDINATE_SYSTEMS)):
+            name = system.get(NAME)
+            if isinstance(name, str) and isinstance(system.get(AXES), list):
+                yield name, system
+
+
+def system_names(attributes: Mapping[str, Any]) -> list[str]:
+    """List the names of the coordinate systems of an image, whatever else is wrong with it."""
+    return [name for name, _ in _raw_systems(attributes)]
+
+
+def find_system(attributes: Mapping[str, Any] | None, name: str) -> CoordinateSystem | None:
+    """Return a coordinate system of an image by its name, the first one of that name; None where it cannot be read."""
+    for found, system in _raw_systems(attributes or {}):
+        if found == name:
+            try:
+                return load_coordinate_system(system)
+            except (ValueError, TypeError, KeyError, AttributeError):  # what is wrong, the image's own document tells
+                return None
+    return None

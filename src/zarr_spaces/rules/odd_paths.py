@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
     Affine,
@@ -148,6 +148,10 @@ def _add_parameters(item: Transformation, found: list[OddPath]) -> None:
         case Bijection():
             _add_nested(item.forward, (FORWARD,), found)
             _add_nested(item.inverse, (INVERSE,), found)
+        case Identity() | Scale() | Translation() | MapAxis() | ProjectAxis():
+            pass
+        case _:
+            assert_never(item)
 
 
 def _add_nested(item: Transformation, at: Pointer, found: list[OddPath]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
     Affine,
     Bijection,
     ByDimension,
+    Coordinates,
     Displacements,
     Identity,
     MapAxis,
@@ -94,8 +95,10 @@ def _follow(item: Transformation, n: int | None, asked: int | None, faults: list
             return _by_dimension(item, asked, faults)
         case Bijection():
             return _bijection(item, n, asked, faults)
-        case _:  # parameters in arrays, and coordinates fields, tell only when the array is read
+        case Affine() | Rotation() | Coordinates():  # parameters in arrays tell only when the array is read
             return None
+        case _:
+            assert_never(item)
 
 
 def _nested(item: Transformation, n: int | None, asked: int | None, at: Pointer, faults: list[Fault]) -> int | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from zarr_spaces._generated.codecs.ome_zarr.v0_6.coordinate_systems import load_coordinate_system
-from zarr_spaces._generated.members import AXES, COORDINATE_SYSTEMS, INPUT, MULTISCALES, NAME, OME, OUTPUT, PATH
+from zarr_spaces._generated.members import INPUT, NAME, OUTPUT, PATH
 from zarr_spaces.findings import Level, closest, listing, quote
 from zarr_spaces.paths import leads_below, normalise_path
+from zarr_spaces.rules.neighbours import nearby, system_names
 from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem, Reference
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Reference
     from zarr_spaces.findings import Pointer
     from zarr_spaces.node_view import NodeView
     from zarr_spaces.rules.shape import Scope
@@ -64,25 +64,6 @@ def image_references_resolve(scope: Scope, at: Pointer, nodes: NodeView) -> Iter
             yield Fault((*place, NAME), message, _known(reference.name, names) if helpful else None)
 
 
-def nearby(path: str, nodes: NodeView) -> str:
-    """Help with a path that leads nowhere: name what stands where it breaks off."""
-    parts = path.split("/")
-    if ".." in parts:
-        return "a path leads to what is below this group: it may not hold .."
-    depth = 0
-    while depth < len(parts) - 1 and nodes.attributes("/".join(parts[: depth + 1])) is not None:
-        depth += 1
-    folder = "/".join(parts[:depth])
-    names = nodes.children(folder)
-    where = f"below {quote(folder)}" if folder else "below this group"
-    if parts[depth] in names:
-        node = quote("/".join(parts[: depth + 1]))
-        return f"the node {node} is there, but not as it is needed: broken metadata, or a link out of the store"
-    if close := closest(parts[depth], names):
-        return f"did you mean {quote('/'.join([*parts[:depth], close, *parts[depth + 1 :]]))}?"
-    return f"{where} there is: {listing(names)}" if names else f"there is nothing {where}"
-
-
 _Found = tuple["Reference", "Pointer", str]
 """A reference, its place, and the plain path of another node that it leads to; empty for this document."""
 
@@ -106,31 +87,3 @@ def _known(name: str, names: Collection[str]) -> str:
     close = closest(name, names)
     suggestion = f"did you mean {quote(close)}? " if close else ""
     return f"{suggestion}Known: {listing(names)}" if names else "no coordinate systems are listed"
-
-
-def _raw_systems(attributes: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield what an image lists as coordinate systems, by name, whatever else is wrong with it."""
-    ome = attributes.get(OME)
-    multiscales = ome.get(MULTISCALES) if isinstance(ome, dict) else None
-    for multiscale in multiscales if isinstance(multiscales, list) else ():
-        systems = multiscale.get(COORDINATE_SYSTEMS) if isinstance(multiscale, dict) else None
-        for system in systems if isinstance(systems, list) else ():
-            name, axes = (system.get(NAME), system.get(AXES)) if isinstance(system, dict) else (None, None)
-            if isinstance(name, str) and isinstance(axes, list):
-                yield name, system
-
-
-def system_names(attributes: Mapping[str, Any]) -> list[str]:
-    """List the names of the coordinate systems of an image, whatever else is wrong with it."""
-    return [name for name, _ in _raw_systems(attributes)]
-
-
-def find_system(attributes: Mapping[str, Any] | None, name: str) -> CoordinateSystem | None:
-    """Return a coordinate system of an image by its name, the first one of that name; None where it cannot be read."""
-    for found, system in _raw_systems(attributes or {}):
-        if found == name:
-            try:
-                return load_coordinate_system(system)
-            except (ValueError, TypeError, KeyError, AttributeError):  # what is wrong, the image's own document tells
-                return None
-    return None

@@ -60,8 +60,6 @@ class Part(enum.StrEnum):
     """`Plate`."""
     WELL = "well"
     """`Well`."""
-    SERIES = "series"
-    """The list of converted images: list of str."""
     LAYOUT = "multiscales.layout"
     """A pyramid of the Zarr multiscales convention: `Layout`."""
     GEO_PROJ = "geo.proj"

@@ -15,13 +15,12 @@ from zarr_spaces._generated.members import (
     OME,
     PLATE,
     SCENE,
-    SERIES,
     WELL,
 )
 from zarr_spaces.paths import leads_below, normalise_path
+from zarr_spaces.rules.neighbours import find_system
 from zarr_spaces.rules.odd_paths import list_odd_paths
 from zarr_spaces.rules.ordinary import has_ordinary_axes, has_ordinary_levels, is_ordinary
-from zarr_spaces.rules.references import find_system
 from zarr_spaces.rules.rule import Far, Part
 from zarr_spaces.rules.steps import Ends, list_steps
 
@@ -115,8 +114,6 @@ def _sections(ome: Ome) -> Iterator[Found]:
         yield Part.LABELS, ome.labels, (OME, LABELS)
     if ome.image_label is not None:
         yield Part.IMAGE_LABEL, ome.image_label, (OME, IMAGE_LABEL)
-    if ome.series is not None:
-        yield Part.SERIES, ome.series, (OME, SERIES)
 
 
 def _multiscale(

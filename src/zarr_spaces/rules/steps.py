@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
     Affine,
@@ -110,8 +110,10 @@ def _collect(item: Transformation, ends: Ends, at: Pointer, found: list[Found]) 
             n = _collect(item.forward, Ends(n_in, asked, axes, axes_out), (*at, FORWARD), found)
             _collect(item.inverse, Ends(n_out if n is None else n, n_in, axes_out, axes), (*at, INVERSE), found)
             return n
-        case _:  # parameters in arrays, and coordinates fields, tell only when the array is read
+        case Affine() | Rotation() | Coordinates():  # parameters in arrays tell only when the array is read
             return n_out
+        case _:
+            assert_never(item)
 
 
 def _axes_behind(step: Transformation, axes: Items[Axis]) -> Items[Axis] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zarr_spaces.document.limits import DEFAULT, Limits
 from zarr_spaces.document.reading import read
 from zarr_spaces.errors import InvalidDocument, StoreError
-from zarr_spaces.findings import Report, quote
+from zarr_spaces.findings import Level, Report, quote
 from zarr_spaces.graph.build import build_graph
 from zarr_spaces.store.describe import describe_reading
 from zarr_spaces.store.files import METADATA, is_file
@@ -32,23 +32,24 @@ def load_graph(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Spa
         If nothing in the root document is usable.
     """
     if is_document(path):
-        reading: Reading | None = read(Path(path), limits)
-        graph = build_graph(lambda node: None if node else reading)
-    else:
-        store = open_store(path, limits=limits)
-        reading = store.read()
-        graph = store.graph
-        if reading is None or not reading.is_usable:
-            report = store.check("schema")
-            if not report.valid:
-                raise InvalidDocument(report)
-            groups = ", ".join(quote(node.path) for node in store.groups()[:6])
-            raise StoreError(
-                str(path), f"the root has no metadata of a known kind; groups below that have it: {groups}"
-            )
-    if reading is None or not reading.is_usable:
-        raise InvalidDocument(Report(reading.findings if reading is not None else ()))
-    return graph
+        document = _usable(read(Path(path), limits))
+        return build_graph(lambda node: None if node else document)
+    store = open_store(path, limits=limits)
+    root = store.read()
+    if root is None:
+        report = store.check(Level.SCHEMA)
+        if not report.valid:
+            raise InvalidDocument(report)
+        groups = ", ".join(quote(node.path) for node in store.groups()[:6])
+        raise StoreError(str(path), f"the root has no metadata of a known kind; groups below that have it: {groups}")
+    _usable(root)
+    return store.graph
+
+
+def _usable(reading: Reading) -> Reading:
+    if not reading.is_usable:
+        raise InvalidDocument(Report(reading.findings, level=Level.SCHEMA, reached=Level.SCHEMA))
+    return reading
 
 
 def is_document(path: str | os.PathLike[str]) -> bool:
@@ -72,13 +73,10 @@ def describe(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> list[
         If there is no metadata at all.
     """
     if is_document(path):
-        reading = read(Path(path), limits)
-        if not reading.is_usable:
-            raise InvalidDocument(Report(reading.findings))
-        return [describe_reading("", reading)]
+        return [describe_reading("", _usable(read(Path(path), limits)))]
     store = open_store(path, limits=limits)
     found = [(node.path, store.read(node.path)) for node in store.groups()]
     readings = [(node, reading) for node, reading in found if reading is not None]
     if not any(reading.is_usable for _, reading in readings):
-        raise InvalidDocument(store.check("schema"))
+        raise InvalidDocument(store.check(Level.SCHEMA))
     return [describe_reading(node, reading, store.nodes) for node, reading in readings]

@@ -1,5 +1,7 @@
 """The demo: builds a scene of two images and a label image, checks it, maps points across it, and damages a copy.
 
+A raster on the ground is built and mapped as well.
+
 Run it with ``make demo``. Everything is written into a temporary folder.
 """
 
@@ -17,10 +19,18 @@ from typing import Any
 import numpy as np
 import zarr
 
-from zarr_spaces import open_store
+from zarr_spaces import level_placement, levels_of, multiscale_layout, open_store, pyramid, scene, write
 from zarr_spaces.cli.main import main as zarr_spaces
-
-AXES: list[Any] = [{"name": name, "type": "space", "unit": "micrometer"} for name in "zyx"]
+from zarr_spaces.ome_zarr.v0_6 import (
+    ImageLabel,
+    LabelColor,
+    LabelSource,
+    Ome,
+    OmeZarr,
+    Rotation,
+    Sequence,
+    Translation,
+)
 
 
 def blocks(values: Any) -> Any:
@@ -30,33 +40,16 @@ def blocks(values: Any) -> Any:
 
 
 def write_image(
-    parent: zarr.Group, path: str, pixel: tuple[float, ...], values: Any, method: str, **more: Any
+    parent: zarr.Group, path: str, pixel: tuple[float, ...], values: Any, method: str, label: ImageLabel | None = None
 ) -> zarr.Group:
-    """Write an image of three levels, each half as fine as the one before; `method` makes eight pixels one.
-
-    The centre of a coarse pixel lies half a coarse pixel from the corner, so each level is shifted by
-    (its pixel size - the finest pixel size) / 2.
-    """
+    """Write an image of three levels, each half as fine as the one before; `method` makes eight pixels one."""
     image = parent.create_group(path)
-    datasets: list[Any] = []
     for level in range(3):
         image.create_array(str(level), data=values)
         values = getattr(blocks(values), method)(axis=-1).astype(values.dtype)
-        size = [length * 2**level for length in pixel]
-        shift = [(coarse - fine) / 2 for coarse, fine in zip(size, pixel, strict=True)]
-        steps = [{"type": "scale", "scale": size}, {"type": "translation", "translation": shift}]
-        ends = {"input": {"path": str(level)}, "output": {"name": "physical"}}
-        datasets.append(
-            {"path": str(level), "coordinateTransformations": [{"type": "sequence", **ends, "transformations": steps}]}
-        )
-    multiscale: dict[str, Any] = {
-        "name": path,
-        "type": method,
-        "metadata": {"description": f"{method} of 2 x 2 x 2 pixels"},
-        "coordinateSystems": [{"name": "physical", "axes": AXES}],
-        "datasets": datasets,
-    }
-    image.attrs["ome"] = {"version": "0.6", "multiscales": [multiscale], **more}
+    document = pyramid("zyx", name=path, pixel_size=pixel, units="micrometer", factors=[2, 4], method=method)
+    document.ome.image_label = label
+    write(document, image)
     return image
 
 
@@ -67,39 +60,44 @@ def ramp(*shape: int) -> Any:
 
 def write_scene(folder: Path) -> None:
     """Write an overview of a sample, a finer detail that lies rotated in it, and labels of the detail."""
-    scene = zarr.create_group(folder)
-    write_image(scene, "overview", (2.0, 0.5, 0.5), ramp(16, 64, 64), "mean")
-    detail = write_image(scene, "detail", (1.0, 0.25, 0.25), ramp(16, 32, 32), "mean")
-    labels = detail.create_group("labels", attributes={"ome": {"version": "0.6", "labels": ["cells"]}})
-    colors = [{"label-value": 1, "rgba": [255, 128, 0, 255]}]
-    source = {"image": "../../"}
-    cells = (ramp(16, 32, 32) > 8000).astype("uint8")
-    write_image(
-        labels, "cells", (1.0, 0.25, 0.25), cells, "max", **{"image-label": {"colors": colors, "source": source}}
-    )
+    root = zarr.create_group(folder)
+    write_image(root, "overview", (2.0, 0.5, 0.5), ramp(16, 64, 64), "mean")
+    detail = write_image(root, "detail", (1.0, 0.25, 0.25), ramp(16, 32, 32), "mean")
+    labels = detail.create_group("labels")
+    write(OmeZarr(ome=Ome(version="0.6", labels=["cells"])), labels)
+    colors = [LabelColor(label_value=1, rgba=[255, 128, 0, 255])]
+    label = ImageLabel(colors=colors, source=LabelSource(image="../../"))
+    write_image(labels, "cells", (1.0, 0.25, 0.25), (ramp(16, 32, 32) > 8000).astype("uint8"), "max", label)
     c, s = float(np.cos(np.pi / 6)), float(np.sin(np.pi / 6))
-    placement: dict[str, Any] = {
-        "type": "sequence",
-        "name": "detail in sample",
-        "input": {"path": "detail", "name": "physical"},
-        "output": {"name": "sample"},
-        "transformations": [
-            {"type": "rotation", "rotation": [[1, 0, 0], [0, c, -s], [0, s, c]]},
-            {"type": "translation", "translation": [4.0, 12.0, 10.0]},
+    turned = Sequence(
+        name="detail in sample",
+        transformations=[
+            Rotation(rotation=[[1, 0, 0], [0, c, -s], [0, s, c]]),
+            Translation(translation=[4.0, 12.0, 10.0]),
         ],
-    }
-    identity: dict[str, Any] = {
-        "type": "identity",
-        "input": {"path": "overview", "name": "physical"},
-        "output": {"name": "sample"},
-    }
-    scene.attrs["ome"] = {
-        "version": "0.6",
-        "scene": {
-            "coordinateSystems": [{"name": "sample", "axes": AXES}],
-            "coordinateTransformations": [identity, placement],
-        },
-    }
+    )
+    write(scene("sample", "zyx", units="micrometer", images={"overview": [0, 0, 0], "detail": turned}), root)
+
+
+def write_raster(folder: Path) -> None:
+    """Write a raster of 10 m pixels in UTM zone 33, in three resolutions."""
+    layout = multiscale_layout(
+        "yx",
+        factors=[2, 4],
+        resampling_method="average",
+        crs="EPSG:32633",
+        transform=(10, 0, 500_000, 0, -10, 5_000_000),
+        shape=(256, 256),
+    )
+    root = zarr.create_group(folder)
+    write(layout, root)
+    for level in levels_of(layout.multiscales):
+        group = root.create_group(level.group)
+        write(level_placement(layout, level.group), group)
+        group.create_array("height", shape=(256 >> level.index,) * 2, dtype="int16", dimension_names=("y", "x"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the array library warns that not every reader knows such copies
+        zarr.consolidate_metadata(root.store)
 
 
 def damage(folder: Path) -> None:
@@ -142,6 +140,14 @@ def demo(folder: Path) -> None:
 
     print("\n# From a pixel of the overview to the labels of the detail")
     run("transform", store, fine, json.dumps({"path": "detail/labels/cells/0"}), "[[6, 40, 30]]")
+
+    print("\n# A raster on the ground: from a pixel of level 2 to level 0, and to easting and northing")
+    write_raster(folder / "raster.zarr")
+    pixel = json.dumps({"path": "2/height"})
+    run("validate", "raster.zarr")
+    run("transform", "raster.zarr", pixel, json.dumps({"path": "0/height"}), "[[10, 20]]")
+    run("explain", "raster.zarr", pixel, "EPSG:32633")
+    run("transform", "raster.zarr", pixel, "EPSG:32633", "[[10, 20]]")
 
     print("\n# What a damaged copy reports")
     broken = folder / "broken.zarr"

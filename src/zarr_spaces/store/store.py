@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zarr_spaces.document.detect import holds_metadata, unfit_node
+from zarr_spaces.document.detect import holds_geo_proj, holds_metadata, unfit_node
 from zarr_spaces.document.judging import judge
 from zarr_spaces.document.limits import DEFAULT, Limits
 from zarr_spaces.document.reading import Reading, read, reading_of
@@ -163,8 +163,10 @@ def open_store(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Sto
 
 
 def _is_described(node: Node) -> bool:
-    """Tell whether a node has metadata that this release knows."""
-    return node.kind != "unknown" and holds_metadata(node.attributes)
+    """Tell whether a node has metadata that this release knows; of it, arrays may have but geo.proj."""
+    if node.kind == "array":
+        return holds_geo_proj(node.attributes)
+    return node.kind == "group" and holds_metadata(node.attributes)
 
 
 def _softened(finding: Finding) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -55,17 +56,29 @@ def generate_bindings(view: Schemas) -> Bindings:
             for path in sorted(target.rglob("*.py"))
         }
     return Bindings(
-        # The base class has a repr that stays short; the generator cannot be told to leave its own out.
-        {
-            name: text.replace(
-                "@dataclass(kw_only=True, slots=True)", "@dataclass(kw_only=True, slots=True, repr=False)"
-            )
-            for name, text in texts.items()
-            if name.name != "__init__.py"
-        }
-        | _packages(view, texts),
+        {name: _mended(text) for name, text in texts.items() if name.name != "__init__.py"} | _packages(view, texts),
         {(model["module"], model["class_name"]): _fields(model) for model in models},
     )
+
+
+_ALIAS = re.compile(r'^\w+: TypeAlias = (.*?)\n"""\n.*?\n"""\n', re.MULTILINE | re.DOTALL)
+
+
+def _mended(text: str) -> str:
+    """Change what the generator cannot be told to write otherwise.
+
+    The base class has a repr that stays short. An alias that names classes further down has their names in quotes,
+    which mean nothing in other modules: `typing.get_type_hints` would fail there. It moves to the end, without them.
+    """
+    text = text.replace("@dataclass(kw_only=True, slots=True)", "@dataclass(kw_only=True, slots=True, repr=False)")
+    early = [found[0] for found in _ALIAS.finditer(text) if '"' in found[1] and not found[1].startswith("Literal[")]
+    for block in early:
+        text = text.replace(f"{block}\n\n", "", 1)
+    # A name for another alias follows that one.
+    for block in sorted(early, key=lambda block: "Union[" not in block):
+        declaration, quotes, description = block.partition('"""')
+        text = f"{text.rstrip()}\n\n\n{declaration.replace(chr(34), '')}{quotes}{description}"
+    return text
 
 
 def _fields(model: dict[str, Any]) -> dict[str, str]:

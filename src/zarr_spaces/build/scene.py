@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Reference, Scene
 from zarr_spaces.build.axes import coordinate_system
@@ -27,7 +27,7 @@ def scene(
     name: str,
     axes: Axes,
     *,
-    images: Mapping[str, Placement] | Mapping[tuple[str, str], Placement] | Mapping[str | tuple[str, str], Placement],
+    images: Mapping[Any, Placement],  # a key's type would forbid dictionaries of plain strings, or mixed values
     units: Units = None,
     systems: Iterable[CoordinateSystem] = (),
     transformations: Iterable[Transformation] = (),

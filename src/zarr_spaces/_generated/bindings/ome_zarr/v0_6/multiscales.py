@@ -10,12 +10,6 @@ from zarr_spaces.model import Model
 from .coordinate_systems import CoordinateSystem
 from .transformations import Identity, Scale, Sequence, Transformation
 
-Multiscales: TypeAlias = "Multiscale"
-"""
-Images stored at several resolutions.
-"""
-
-
 @dataclass(kw_only=True, slots=True, repr=False)
 class Multiscale(Model):
     """
@@ -67,4 +61,10 @@ class Dataset(Model):
 LevelTransformation: TypeAlias = Identity | Scale | Sequence
 """
 The map of a level: a scale, an identity, or a sequence of a scale and a translation.
+"""
+
+
+Multiscales: TypeAlias = Multiscale
+"""
+Images stored at several resolutions.
 """

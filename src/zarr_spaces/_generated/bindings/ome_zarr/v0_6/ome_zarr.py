@@ -14,12 +14,6 @@ from ...common.well import Well
 from .multiscales import Multiscale
 from .scene import Scene
 
-OMEZarr06: TypeAlias = "OmeZarr"
-"""
-The attributes of a Zarr group with OME-Zarr 0.6 metadata.
-"""
-
-
 @dataclass(kw_only=True, slots=True, repr=False)
 class OmeZarr(Model):
     """
@@ -78,3 +72,9 @@ class Ome(Model):
     """
     In the group OME of a conversion: the paths of its images, in the order of the OME-XML.
     """
+
+
+OMEZarr06: TypeAlias = OmeZarr
+"""
+The attributes of a Zarr group with OME-Zarr 0.6 metadata.
+"""

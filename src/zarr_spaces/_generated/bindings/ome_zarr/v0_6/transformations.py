@@ -292,31 +292,6 @@ class Coordinates(Model):
     """
 
 
-CoordinateTransformations: TypeAlias = "Transformation"
-"""
-Maps from points of one coordinate system to points of another.
-"""
-
-
-Transformation: TypeAlias = Union[
-    Identity,
-    MapAxis,
-    ProjectAxis,
-    Translation,
-    Scale,
-    Affine,
-    Rotation,
-    "Sequence",
-    Displacements,
-    Coordinates,
-    "ByDimension",
-    "Bijection",
-]
-"""
-A map from points of its input to points of its output; its type says which members it has.
-"""
-
-
 @dataclass(kw_only=True, slots=True, repr=False)
 class Sequence(Model):
     """
@@ -423,3 +398,28 @@ class Bijection(Model):
     """
     Where points go to.
     """
+
+
+Transformation: TypeAlias = Union[
+    Identity,
+    MapAxis,
+    ProjectAxis,
+    Translation,
+    Scale,
+    Affine,
+    Rotation,
+    Sequence,
+    Displacements,
+    Coordinates,
+    ByDimension,
+    Bijection,
+]
+"""
+A map from points of its input to points of its output; its type says which members it has.
+"""
+
+
+CoordinateTransformations: TypeAlias = Transformation
+"""
+Maps from points of one coordinate system to points of another.
+"""

@@ -1,4 +1,18 @@
-"""From bytes to typed objects and findings: `parse`, `check` and `dump`."""
+"""From bytes to typed objects and findings: `parse`, `check` and `dump`.
+
+The modules, in the order in which a document meets them:
+
+judging    chooses the way
+quick      the way of decoded JSON that the schema accepts, as nearly all of it is
+careful    the way of everything else, with every fault in words and in its place
+source     what a document may be given as; files
+decode     text to values; with refusals, syntax, tokens and locate, which tell what is wrong with a text, and where
+gate       Python's other types: harmless, made plain, or refused
+limits     how much is read and told
+detect     which specifications and versions it follows
+verdict    from the typed document to the findings of the rules
+reading    the other purpose: what can be used of a document; mending takes out what cannot
+"""
 
 from __future__ import annotations
 

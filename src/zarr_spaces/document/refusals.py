@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from zarr_spaces.document.limits import MAX_DEPTH, how_to_raise
-from zarr_spaces.document.locate import Kind, positions, walk
+from zarr_spaces.document.locate import positions
 from zarr_spaces.document.syntax import explain_fault
+from zarr_spaces.document.tokens import Kind, walk
 from zarr_spaces.findings import Finding, Level, Severity, quote
 from zarr_spaces.kept import left_out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zarr_spaces.document.locate import STRING_BODY, Kind
+from zarr_spaces.document.tokens import STRING_BODY, Kind
 from zarr_spaces.findings import quote
 
 Fault = tuple[int, str, str]

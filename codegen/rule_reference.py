@@ -41,6 +41,7 @@ OTHERS = {
     "metadata-missing": "There is no OME-Zarr metadata in the document. In a store, a root without metadata "
     "is worth a remark only, where groups below it have some.",
     "version-unknown": "The version that the document declares is not among those that this release judges.",
+    "version-unexpected": "The document holds no metadata of the class that `parse` was given.",
     "node-unreadable": "The `zarr.json` of a node that the metadata leads to cannot be read.",
     "node-unfit": "The node that was given, or the root of a store, is no group of Zarr format 3.",
     "findings-left-out": "There are more findings than the limit: how many, and where the first of them is.",
@@ -56,8 +57,11 @@ def rules_page(schemas: Schemas) -> str:
         found.setdefault(case.rule, []).append(case)
     head = ["# Rules", _introduction()]
     index = table(
-        ("rule", "severity", "level", "what it demands"),
-        [(link(rule.id, f"#{rule.id}"), rule.severity, rule.level, text(rule.sentence)) for rule in rules],
+        ("rule", "of", "severity", "level", "what it demands"),
+        [
+            (link(rule.id, f"#{rule.id}"), _versions(rule), rule.severity, rule.level, text(rule.sentence))
+            for rule in rules
+        ],
     )
     sections = [block for rule in rules for block in _rule(rule, statements, found.get(rule.id, []))]
     return page([*head, index, *_others(schemas), *sections])
@@ -68,7 +72,8 @@ def _introduction() -> list[str]:
         "What a document has to obey beyond its schema. An error breaks a MUST of the specification, a warning ignores",
         "a SHOULD, an info is sound advice. The level tells how far a check has to look: at the `document` alone, at",
         "the other nodes of its `hierarchy`, at the metadata of `arrays`, or at their `values`. `zarr-spaces rules`",
-        "prints this list.",
+        "prints this list. Each version of a specification has rules of its own; where metadata of several stands in",
+        "one node, as a pyramid and its geo.proj, all of them are judged.",
         "",
         f"Examples are from the {link('corpus', _way(corpus_folder() / 'README.md'))}: the part of both documents that",
         "holds the fault, where `/* ... */` stands for what has no bearing on it.",
@@ -78,12 +83,11 @@ def _introduction() -> list[str]:
 def _rule(rule: RuleRecord, statements: dict[int, str], found: list[Case]) -> Iterator[list[str] | str]:
     yield f"## {rule.id}"
     yield text(rule.sentence)
-    versions = [link(version, version.replace("/", "-") + ".md") for version in rule.versions]
     yield [
         f"- Severity: {rule.severity}",
         f"- Level: {rule.level}",
         f"- Specification: {text(rule.section)}",
-        f"- Versions: {', '.join(versions)}",
+        f"- Versions: {_versions(rule)}",
         *(
             f"- Statement {link(str(number), _way(STATEMENTS))}: {text(statements.get(number, ''))}"
             for number in rule.statements
@@ -93,6 +97,10 @@ def _rule(rule: RuleRecord, statements: dict[int, str], found: list[Case]) -> It
         yield from _example(*pair)
         if further := len(found) - len(pair):
             yield f"{link(f'{further} further cases', _way(pair[0].path.parent))}."
+
+
+def _versions(rule: RuleRecord) -> str:
+    return ", ".join(link(version, version.replace("/", "-") + ".md") for version in rule.versions)
 
 
 def _pair(found: list[Case]) -> tuple[Case, Case] | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from zarr_spaces._generated.bindings.composition import GeoProj
 
@@ -21,7 +21,7 @@ SPATIAL_NAMES = (
     ("line", "sample"),
 )
 _WKT_NAME = re.compile(r'\s*[A-Za-z]+\s*[\[(]\s*"([^"]{1,200})"')
-_WKT_ID = re.compile(r'ID\s*\[\s*"([A-Za-z0-9_]{1,40})"\s*,\s*"?([A-Za-z0-9_.]{1,40})"?\s*\]\s*\]\s*$')
+_WKT_ID = re.compile(r'\bID\s*\[\s*"([A-Za-z0-9_]{1,40})"\s*,\s*"?([A-Za-z0-9_.]{1,40})"?\s*\]\s*\]\s*$')
 
 
 def crs_name(proj: GeoProj) -> str:
@@ -54,6 +54,20 @@ def codes_of(proj: GeoProj) -> list[str]:
     return codes
 
 
+def conflicting_codes(codes: Iterable[str]) -> bool:
+    """Tell whether codes name different systems: other codes of one authority do, those of others need not.
+
+    >>> conflicting_codes(["EPSG:3857", "epsg:3857", "ESRI:102100"]), conflicting_codes(["EPSG:3857", "EPSG:4326"])
+    (False, True)
+    """
+    known: dict[str, str] = {}
+    for code in codes:
+        authority, _, own = code.casefold().partition(":")
+        if known.setdefault(authority, own) != own:
+            return True
+    return False
+
+
 def spatial_axes(names: Sequence[str | None], declared: Sequence[str] | None = None) -> tuple[int, int] | None:
     """Find the dimensions along which y and x run, by the names of an array's dimensions; None where there are none.
 
@@ -74,11 +88,11 @@ def affine_rows(transform: Sequence[float], axes: tuple[int, int], n: int) -> li
     `axes` are those of y and x among the `n` of the pixels, which count from the corner of the first one.
 
     >>> affine_rows([10, 0, 500000, 0, -10, 5000000], (0, 1), 2)
-    [[0.0, 10.0, 500000.0], [-10.0, 0.0, 5000000.0]]
+    [[0, 10, 500000], [-10, 0, 5000000]]
     """
-    a, b, c, d, e, f = map(float, transform[:6])
+    a, b, c, d, e, f = transform[:6]
     row, column = axes
-    rows = [[0.0] * n + [c], [0.0] * n + [f]]
+    rows: list[list[float]] = [[0] * n + [c], [0] * n + [f]]
     rows[0][column], rows[0][row] = a, b
     rows[1][column], rows[1][row] = d, e
     return rows

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import operator
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import LayoutLevel, Multiscales
     from zarr_spaces.node_view import NodeView
@@ -26,7 +28,7 @@ class PyramidLevel:
     source: int | None
     """Index of the level from which this one was made; None where none is named, or there is no such level."""
     scale: tuple[float, ...] | None
-    """Size of the level's pixels in pixels of the first level, for each axis; None where nothing tells."""
+    """Size of the level's pixels in pixels of the first level, for each axis; None where nothing usable tells."""
     translation: tuple[float, ...] | None
     """Corner of the level's first pixel, in pixels of the first level, for each axis; None with `scale`."""
     resampling_method: str
@@ -88,12 +90,10 @@ def levels_of(pyramid: Multiscales) -> tuple[PyramidLevel, ...]:
 
 
 def axes_count(pyramid: Multiscales) -> int | None:
-    """Tell how many axes the levels have, by the first parameters that stand in the layout; None without any."""
-    for level in pyramid.layout:
-        for values in (level.scale, level.factors, level.translation):
-            if values is not None:
-                return len(values)
-    return None
+    """Tell how many axes the levels have: as many as most lists in the layout have numbers; None without any."""
+    lists = (values for level in pyramid.layout for values in (level.scale, level.factors, level.translation))
+    lengths = Counter(len(values) for values in lists if values is not None)
+    return max(lengths, key=lengths.__getitem__, default=None)  # of equally many the first
 
 
 def sources_of(pyramid: Multiscales) -> list[int | None]:
@@ -119,21 +119,38 @@ def _placed(
     """Find the scale and the translation of a level; None where nothing tells, or what tells has not `n` numbers."""
     if n is None or not (level.translation is None or _fits(level.translation, n)):
         return None
+    start: Sequence[float] = [0.0] * n
     if level.scale is not None:
-        scale, start = level.scale, [0.0] * n
-        if not _fits(scale, n):
-            return None
+        scale = as_floats(level.scale) if _fits(level.scale, n) else None
     elif index == 0:
-        scale, start = [1.0] * n, [0.0] * n
+        scale = (1.0,) * n
     elif source is not None and level.factors is not None and _fits(level.factors, n):
-        scale = [own * factor for own, factor in zip(source[0], level.factors, strict=True)]
-        start = list(source[1])  # a level that says no more begins where its source does
+        scale = times(source[0], level.factors)
+        start = source[1]  # a level that says no more begins where its source does
     else:
         return None
-    if not all(0 < size < math.inf for size in scale):  # a product beyond what floating-point numbers hold
+    translation = as_floats(start if level.translation is None else level.translation)
+    if scale is None or translation is None or not all(0 < size < math.inf for size in scale):
         return None
-    translation = start if level.translation is None else level.translation
-    return tuple(map(float, scale)), tuple(map(float, translation))
+    return scale, translation
+
+
+def as_floats(values: Sequence[float]) -> tuple[float, ...] | None:
+    """Convert numbers of a document to floating point; None where an integer is beyond it.
+
+    >>> as_floats([1, 2.5]), as_floats([10**400])
+    ((1.0, 2.5), None)
+    """
+    try:
+        return tuple(map(float, values))
+    except OverflowError:
+        return None
+
+
+def times(scale: Sequence[float], factors: Sequence[float]) -> tuple[float, ...] | None:
+    """Multiply a scale by factors, axis by axis; None where an integer is beyond floating point."""
+    converted = as_floats(factors)
+    return tuple(map(operator.mul, scale, converted)) if converted is not None else None
 
 
 def variables_of(group: str, nodes: NodeView) -> dict[str, Mapping[str, Any]]:
@@ -143,22 +160,42 @@ def variables_of(group: str, nodes: NodeView) -> dict[str, Mapping[str, Any]]:
 
     Spec : Zarr multiscales 0.1.0, "Group Discovery Methods", "Consolidated Metadata"
     """
+    return variables_of_groups([group], nodes)[group]
+
+
+def variables_of_groups(groups: Iterable[str], nodes: NodeView) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """Find the variables of several levels, by group: see `variables_of`. What is repeated is gone through once."""
+    found: dict[str, dict[str, Mapping[str, Any]]] = {group: {} for group in groups}
     repeated = nodes.consolidated()
     if repeated is not None:
-        prefix = f"{group}/"
-        inside = {path[len(prefix) :]: node for path, node in repeated.items() if path.startswith(prefix)}
-        found = {name: node for name, node in inside.items() if "/" not in name and _is_array(node)}
-    else:
-        asked = {name: nodes.array(f"{group}/{name}") for name in nodes.children(group)}
-        found = {name: node for name, node in asked.items() if node is not None}
-        if not found and (own := nodes.array(group)) is not None:
-            found = {"": own}  # against the specification, but plain enough to be read
-    return {name: node for name, node in sorted(found.items()) if not is_coordinate(name, node)}
+        for path, node in repeated.items():
+            group, _, name = path.rpartition("/")
+            if name and group in found and _is_array(node) and not is_coordinate(name, node):
+                found[group][name] = node
+        return {group: dict(sorted(variables.items())) for group, variables in found.items()}
+    for group, variables in found.items():
+        variables |= arrays_below(group, nodes)
+        if not variables and (own := nodes.array(group)) is not None:
+            variables[""] = own  # against the specification, but plain enough to be read
+    return found
+
+
+def arrays_below(group: str, nodes: NodeView) -> dict[str, Mapping[str, Any]]:
+    """Find the arrays directly below a group, by name, as the nodes themselves tell; those of coordinates are left out.
+
+    The group whose nodes are looked at has the path ``""``.
+    """
+    asked = {name: nodes.array(f"{group}/{name}" if group else name) for name in sorted(nodes.children(group))}
+    return {name: array for name, array in asked.items() if array is not None and not is_coordinate(name, array)}
 
 
 def is_coordinate(name: str, array: Mapping[str, Any]) -> bool:
-    """Tell whether an array holds the coordinates of a dimension: its only one, which has the array's name."""
-    return array.get("dimension_names") == [name]
+    """Tell whether an array holds the coordinates of a dimension, or a single value.
+
+    Coordinates have one dimension, which has the array's name. Single values stand beside rasters for their reference
+    system (``spatial_ref``) or for a point in time.
+    """
+    return array["shape"] == [] or array.get("dimension_names") == [name]
 
 
 def names_of(array: Mapping[str, Any]) -> list[str | None]:

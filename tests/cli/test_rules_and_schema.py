@@ -89,7 +89,8 @@ class TestRules:
         code, out, err = run("rules", "--version", "0.66")
         assert (code, out) == (2, "")
         assert err == (
-            "zarr-spaces: no version '0.66' is known: did you mean 0.6? Known: ome-zarr/0.6 (tags 0.6, 0.6rc0)\n"
+            "zarr-spaces: no version '0.66' is known: did you mean 0.6? Known: ome-zarr/0.6 (tags 0.6, 0.6rc0), "
+            "zarr-multiscales/0.1.0 (tags 0.1.0), geo-proj/0.1 (tags 0.1)\n"
         )
         code, out, err = run("rules", "--version", "0.66", "--format", "json")
         assert (code, err) == (2, "")

@@ -20,6 +20,7 @@ from codegen.rule_reference import OTHERS, schema_findings
 from codegen.schema_words import demands, type_words
 from codegen.sources import ROOT, Schemas, read_schemas
 from zarr_spaces import list_rules
+from zarr_spaces.catalogue import RuleRecord
 from zarr_spaces.conformance.cases import cases
 from zarr_spaces.schemas import closure
 from zarr_spaces.versions import OME_ZARR_0_6, VERSIONS
@@ -160,19 +161,23 @@ def test_demand_is_never_left_out(schema: dict[str, Any], lines: list[str]) -> N
     assert list(demands(schema, link)) == lines
 
 
+def versions(rule: RuleRecord) -> str:
+    return ", ".join(f"[{version}]({version.replace('/', '-')}.md)" for version in rule.versions)
+
+
 def test_every_rule_is_in_the_index_and_has_a_section(pages: outputs.Files) -> None:
     page = pages[RULES]
     index = rows(page.partition("\n## ")[0])[2:]
     assert index == [
-        [f"[{rule.id}](#{rule.id})", rule.severity, rule.level, text(rule.sentence)] for rule in list_rules()
+        [f"[{rule.id}](#{rule.id})", versions(rule), rule.severity, rule.level, text(rule.sentence)]
+        for rule in list_rules()
     ]
     for rule in list_rules():
         part = section(page, rule.id)
         assert text(rule.sentence) in part
         assert f"- Severity: {rule.severity}\n- Level: {rule.level}\n" in part
         assert f"- Specification: {text(rule.section)}\n" in part
-        for version in rule.versions:
-            assert f"[{version}]({version.replace('/', '-')}.md)" in part
+        assert f"- Versions: {versions(rule)}\n" in part
         for number in rule.statements:
             assert re.search(rf"^- Statement \[{number}\]\(\.\./ome-zarr-0\.6-statements\.md\): \S", part, re.MULTILINE)
 

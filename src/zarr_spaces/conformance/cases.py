@@ -54,7 +54,7 @@ def cases(folder: Path | None = None) -> Iterator[Case]:
     """Yield the cases of every manifest below a folder, by default those of this package.
 
     >>> sorted({case.version for case in cases()})
-    ['ome-zarr/0.6']
+    ['geo-proj/0.1', 'ome-zarr/0.6', 'zarr-multiscales/0.1.0']
     """
     for manifest in sorted((folder or corpus_folder()).rglob(MANIFEST)):
         content = json.loads(manifest.read_text(encoding="utf-8"))

@@ -8,66 +8,78 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.members import BBOX, CODE, PROJJSON, SPATIAL_DIMENSIONS, TRANSFORM, WKT2
 from zarr_spaces.findings import Level, Severity, listing, quote
-from zarr_spaces.geo import SPATIAL_NAMES, codes_of, spatial_axes
-from zarr_spaces.layout import is_coordinate, names_of
+from zarr_spaces.geo import SPATIAL_NAMES, codes_of, conflicting_codes, spatial_axes
+from zarr_spaces.layout import arrays_below, as_floats, names_of
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from zarr_spaces._generated.bindings.composition import GeoProj
     from zarr_spaces.findings import Pointer
     from zarr_spaces.node_view import NodeView
 
 _PUBLISHED_CODE = re.compile(r"[A-Z]+:[0-9]+")
-_SAME = 1e-6  # of a pixel
+_SAME = 1e-2  # of a pixel
+_PARALLEL = 1e-12  # sine of the angle between two columns that are one
+_FULL_CIRCLE = 360  # degrees
+_ORDER = "its order is that of rasterio: a, b, c, d, e, f with x = a col + b row + c, y = d col + e row + f"
 
 
 @rule("geo-transform-invertible", part=Part.GEO_PROJ, section="geo.proj, transform")
 def geo_transform_invertible(proj: GeoProj, at: Pointer) -> Iterator[Fault]:
     """The transform gives each pixel a place of its own: its two columns are no multiples of each other."""
-    if proj.transform is None:
+    if proj.transform is None or (numbers := as_floats(proj.transform)) is None:
         return
-    a, b, _, d, e, _ = map(float, proj.transform[:6])
-    # Compared with the lengths of the columns, so that pixels of any size count the same.
-    size = math.hypot(a, d) * math.hypot(b, e)
-    if not math.isfinite(size):
+    a, b, _, d, e, _ = numbers[:6]
+    # Each column by its own length, so that pixels of any size count the same, and no product overflows.
+    rows, columns = math.hypot(b, e), math.hypot(a, d)
+    if not (math.isfinite(rows) and math.isfinite(columns)):
         return
-    if size == 0 or abs(a * e - b * d) <= 1e-12 * size:
-        message = f"the transform {quote(proj.transform)} puts different pixels in one place"
-        hint = "its order is that of rasterio: a, b, c, d, e, f with x = a col + b row + c, y = d col + e row + f"
-        if proj.transform[1] and proj.transform[5] and not (proj.transform[2] or proj.transform[4]):
-            hint += "; this looks like the order of GDAL: c, a, b, f, d, e"
-        yield Fault((*at, TRANSFORM), message, hint)
+    if not rows or not columns or abs(a / columns * (e / rows) - b / rows * (d / columns)) <= _PARALLEL:
+        message = f"the transform {quote(proj.transform, 120)} puts different pixels in one place"
+        yield Fault((*at, TRANSFORM), message, _gdal_hint(numbers) or _ORDER)
+
+
+def _gdal_hint(numbers: Sequence[float]) -> str | None:
+    """Tell how to write a transform that looks as GDAL orders it: origin and rotation stand elsewhere."""
+    c, a, b, f, d, e = numbers[:6]
+    if not a or not e or b or d:
+        return None
+    return f"this looks like the order of GDAL's GetGeoTransform; write {quote([a, b, c, d, e, f], 120)}"
 
 
 @rule("geo-code-published", part=Part.GEO_PROJ, section="geo.proj, code", severity=Severity.WARNING)
 def geo_code_published(proj: GeoProj, at: Pointer) -> Iterator[Fault]:
     """The code is one that published validators accept: capitals, a colon, digits."""
     if proj.code is not None and not _PUBLISHED_CODE.fullmatch(proj.code):
-        message = f"published validators refuse the code {quote(proj.code)}, though the text has such codes"
-        yield Fault((*at, CODE), message, "give wkt2 or projjson instead, which all readers take")
+        message = f"published validators refuse the code {quote(proj.code)}: they accept capitals, a colon and digits"
+        hint = "give wkt2 or projjson instead, which all readers take"
+        if _PUBLISHED_CODE.fullmatch(proj.code.upper()):
+            hint = f"write {quote(proj.code.upper())}"
+        yield Fault((*at, CODE), message, hint)
 
 
 @rule("geo-forms-agree", part=Part.GEO_PROJ, section="geo.proj, Validation Rules")
 def geo_forms_agree(proj: GeoProj, at: Pointer) -> Iterator[Fault]:
     """Several forms of one coordinate reference system mean the same."""
     codes = codes_of(proj)
-    if len({code.casefold() for code in codes}) > 1:
+    if conflicting_codes(codes):
         forms = [name for name, form in ((CODE, proj.code), (PROJJSON, proj.projjson), (WKT2, proj.wkt2)) if form]
-        message = f"the forms {listing(forms)} name different systems: {listing(codes)}"
+        message = f"the forms {listing(forms)} name different systems: {listing(list(dict.fromkeys(codes)))}"
         yield Fault(at, message, "leave out those that are wrong")
 
 
 @rule("geo-bbox-ordered", part=Part.GEO_PROJ, section="geo.proj, bbox", severity=Severity.WARNING)
 def geo_bbox_ordered(proj: GeoProj, at: Pointer) -> Iterator[Fault]:
-    """A bbox lists the smallest coordinates first; along x it may run across the antimeridian."""
+    """A bbox lists the smallest coordinates first; along x, degrees may run across the antimeridian."""
     if proj.bbox is None:
         return
     half = len(proj.bbox) // 2
-    for axis in range(1, half):
-        if proj.bbox[axis] > proj.bbox[half + axis]:
-            message = f"along {'xyz'[axis]} the bbox runs from {proj.bbox[axis]:g} down to {proj.bbox[half + axis]:g}"
+    for axis in range(half):
+        low, high = proj.bbox[axis], proj.bbox[half + axis]
+        if low > high and (axis > 0 or low > _FULL_CIRCLE or high < -_FULL_CIRCLE):
+            message = f"along {'xyz'[axis]} the bbox runs from {quote(low)} down to {quote(high)}"
             order = "xmin, ymin, xmax, ymax" if half == 2 else "xmin, ymin, zmin, xmax, ymax, zmax"
             yield Fault((*at, BBOX), message, f"the order is {order}")
 
@@ -88,9 +100,7 @@ def geo_dimensions_found(proj: GeoProj, at: Pointer, nodes: NodeView) -> Iterato
             (*at, SPATIAL_DIMENSIONS), message, "write the names that the arrays give their dimensions, y first"
         )
         return
-    message = (
-        f"no array here has dimensions with well-known names for y and x; dimensions here: {met}"
-    )
+    message = f"no array here has dimensions with well-known names for y and x; dimensions here: {met}"
     hint = f"add spatial_dimensions, or name the dimensions of the arrays, such as {listing(SPATIAL_NAMES[0])}"
     yield Fault(at, message, hint)
 
@@ -111,24 +121,50 @@ def compare_bbox(proj: GeoProj, sizes: tuple[int, int], name: str, at: Pointer) 
     """Compare a bbox of four numbers with the extent of so many rows and columns."""
     if proj.bbox is None or proj.transform is None or len(proj.bbox) != 4:
         return
-    a, b, c, d, e, f = map(float, proj.transform[:6])
-    corners = [(row, column) for row in (0, sizes[0]) for column in (0, sizes[1])]
+    told, numbers, room = as_floats(proj.bbox), as_floats(proj.transform[:6]), as_floats(sizes)
+    if told is None or numbers is None or room is None:
+        return
+    if told[0] > told[2]:  # across the antimeridian
+        told = (told[0], told[1], told[2] + _FULL_CIRCLE, told[3])
+    if not _is_close(told, _extent(numbers, room), numbers):
+        size = f"{quote(sizes[0])} rows and {quote(sizes[1])} columns" + (f" of {quote(name)}" if name else "")
+        extent = quote(_extent(numbers, room), 120)
+        message = f"the bbox is {quote(proj.bbox, 120)}; {size} reach over {extent}"
+        yield Fault((*at, BBOX), message, _bbox_hint(told, numbers, room))
+
+
+def _extent(numbers: Sequence[float], room: Sequence[float], inset: float = 0.0) -> tuple[float, float, float, float]:
+    """Return the extent of so many rows and columns, less so many pixels at each edge."""
+    a, b, c, d, e, f = numbers
+    corners = [(row, column) for row in (inset, room[0] - inset) for column in (inset, room[1] - inset)]
     xs = [a * column + b * row + c for row, column in corners]
     ys = [d * column + e * row + f for row, column in corners]
-    extent = [min(xs), min(ys), max(xs), max(ys)]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_close(told: Sequence[float], found: Sequence[float], numbers: Sequence[float]) -> bool:
+    a, b, _, d, e, _ = numbers
     pixel = max(map(abs, (a, b, d, e)))
-    if any(
-        abs(told - found) > max(_SAME * pixel, 1e-9 * abs(found)) for told, found in zip(proj.bbox, extent, strict=True)
-    ):
-        size = f"{sizes[0]} rows and {sizes[1]} columns of {quote(name)}"
-        message = f"the bbox is {quote(proj.bbox)}; {size} reach over {quote(extent)}"
-        hint = "a bbox reaches to the outer edges of the pixels"
-        yield Fault((*at, BBOX), message, hint)
+    return not any(
+        abs(one - other) > max(_SAME * pixel, 1e-9 * abs(other)) for one, other in zip(told, found, strict=True)
+    )
+
+
+def _bbox_hint(told: Sequence[float], numbers: Sequence[float], room: Sequence[float]) -> str:
+    """Say what the writer of a bbox may have done."""
+    extent = _extent(numbers, room)
+    if _is_close(told, _extent(numbers, room, 0.5), numbers):
+        return "this one reaches to the centres of the outer pixels; a bbox reaches to their outer edges"
+    if _is_close(told, (extent[1], extent[0], extent[3], extent[2]), numbers):
+        return "x and y are exchanged: the order is xmin, ymin, xmax, ymax, whatever that of the reference system is"
+    c, a, b, f, d, e = numbers
+    if (hint := _gdal_hint(numbers)) and _is_close(told, _extent((a, b, c, d, e, f), room), (a, b, c, d, e, f)):
+        return f"the bbox is right if the transform is wrong: {hint}"
+    return "a bbox reaches to the outer edges of the pixels: mend it, or the transform"
 
 
 def placed_arrays(nodes: NodeView) -> Mapping[str, Mapping[str, Any]]:
     """Find the arrays to which geo.proj applies: the node itself, or those directly below the group."""
     if (own := nodes.array("")) is not None:
         return {"": own}
-    found = {name: nodes.array(name) for name in nodes.children("")}
-    return {name: array for name, array in found.items() if array is not None and not is_coordinate(name, array)}
+    return arrays_below("", nodes)

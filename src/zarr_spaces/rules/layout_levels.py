@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import FACTORS, FROM_GROUP, GROUP, LAYOUT, SCALE, TRANSLATION, VERSION
 from zarr_spaces.findings import Severity, closest, listing, quote
-from zarr_spaces.layout import axes_count
+from zarr_spaces.layout import as_floats, times
 from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zarr_spaces.findings import Pointer
+    from zarr_spaces.layout import PyramidLevel
     from zarr_spaces.rules.shape_of_layouts import Layout
 
+_KNOWN = "0.1.0"
 _LAYOUT = "multiscales.layout"
 _CONSISTENCY = "Validation Rules"
+_LARGE = 1e6  # number of pixels that nobody makes into one
 _SAME = 1e-6  # relative difference of two scales that says nothing
 
 
@@ -27,11 +30,12 @@ _SAME = 1e-6  # relative difference of two scales that says nothing
 def layout_version_known(layout: Layout, at: Pointer) -> Iterator[Fault]:
     """The version is one that this release knows; members of later ones are kept, but mean nothing to it."""
     pyramid = layout.pyramid
-    if pyramid.version != "0.1.0":
+    if pyramid.version != _KNOWN:
         unknown = {name for level in pyramid.layout for name in level.extra} | set(pyramid.extra)
         met = f"; not understood: {listing(sorted(unknown))}" if unknown else "; nothing in it is unknown"
-        message = f"the version {quote(pyramid.version)} is read as 0.1.0{met}"
-        yield Fault((*at, VERSION), message, "a later release may know more; nothing is lost by writing it back")
+        message = f"the version {quote(pyramid.version)} is read as {_KNOWN}{met}"
+        hint = f"where nothing newer is needed, write {_KNOWN}"
+        yield Fault((*at, VERSION), message, hint)
 
 
 @rule("layout-groups-unique", part=Part.LAYOUT, section=_LAYOUT)
@@ -75,45 +79,46 @@ def layout_sources_end(layout: Layout, at: Pointer) -> Iterator[Fault]:
         while step is not None and step not in ends and step not in way:
             way[step] = None
             step = layout.levels[step].source
-        ends |= way.keys()
+        ends.update(way)
         if step is not None and step in way:
             circle = list(way)[list(way).index(step) :]
-            names = " from ".join(quote(layout.levels[member].group) for member in [*circle[:4], circle[0]])
-            message = "the level is made from itself" + (f": {names}" if len(circle) > 1 else "")
-            yield Fault((*at, LAYOUT, step, FROM_GROUP), message, "name the finer level that it was made from")
+            names = [quote(layout.levels[member].group) for member in circle[:4]]
+            names += (["..."] if len(circle) > 4 else []) + names[:1]
+            message = "the level is made from itself" + (f": {' from '.join(names)}" if len(circle) > 1 else "")
+            hint = "leave out from_group where a level was made from nothing else; elsewhere name the finer level"
+            yield Fault((*at, LAYOUT, step, FROM_GROUP), message, hint)
 
 
 @rule("layout-lengths-agree", part=Part.LAYOUT, section=_LAYOUT)
 def layout_lengths_agree(layout: Layout, at: Pointer) -> Iterator[Fault]:
     """Factors, scales and translations of all levels have one number for each axis of the data."""
-    n = axes_count(layout.pyramid)
+    n = layout.n
     for index, level in enumerate(layout.pyramid.layout):
         for name, values in ((FACTORS, level.factors), (SCALE, level.scale), (TRANSLATION, level.translation)):
             if values is not None and len(values) != n:
-                message = f"has {len(values)} numbers where the first list of the layout has {n}"
+                numbers = "1 number" if len(values) == 1 else f"{len(values)} numbers"
+                message = f"has {numbers}, other lists of the layout have {n}"
                 yield Fault((*at, LAYOUT, index, name), message, "write one number for each axis of the data")
 
 
 @rule("layout-fine-to-coarse", part=Part.LAYOUT, section=_LAYOUT)
 def layout_fine_to_coarse(layout: Layout, at: Pointer) -> Iterator[Fault]:
     """Levels stand in the order from the highest to the lowest resolution."""
-    last: tuple[int, Sequence[float]] | None = None
+    last: PyramidLevel | None = None
     for level in layout.levels:
         if level.scale is None:
             continue
-        if last is not None and _is_finer(level.scale, last[1]):
-            message = f"the scale {quote(level.scale)} is finer than {quote(last[1])} of level {last[0]} before"
+        if last is not None and last.scale is not None and _is_finer(level.scale, last.scale):
+            told = f"the scale {quote(level.scale)} is finer than {quote(last.scale)} of the level {quote(last.group)}"
             name = SCALE if layout.pyramid.layout[level.index].scale is not None else FACTORS
-            place = (*at, LAYOUT, level.index, name) if level.index else (*at, LAYOUT, 0)
-            yield Fault(place, message, "list the level of the highest resolution first")
-        last = level.index, level.scale
+            hint = "list the level of the highest resolution first; scales count from it, not from the level before"
+            yield Fault((*at, LAYOUT, level.index, name), f"{told} before", hint)
+        last = level
 
 
 def _is_finer(scale: Sequence[float], before: Sequence[float]) -> bool:
     """Compare the sizes of pixels by their logarithms, as products could overflow."""
     return sum(map(math.log, scale)) < sum(map(math.log, before)) - _SAME
-
-
 
 
 @rule("layout-starts-at-base", part=Part.LAYOUT, section="Transformation Semantics", severity=Severity.WARNING)
@@ -135,19 +140,16 @@ def layout_starts_at_base(layout: Layout, at: Pointer) -> Iterator[Fault]:
 def layout_scale_agrees_with_factors(layout: Layout, at: Pointer) -> Iterator[Fault]:
     """The scale of a level is that of its source times its factors."""
     for level, meaning in zip(layout.pyramid.layout, layout.levels, strict=True):
-        source = layout.levels[meaning.source].scale if meaning.source is not None else None
+        source = layout.levels[meaning.source].scale if meaning.source not in (None, meaning.index) else None
         if level.scale is None or level.factors is None or meaning.scale is None or source is None:
             continue
-        if len(level.factors) != len(source):
-            continue  # a fault of its own
-        expected = [own * factor for own, factor in zip(source, level.factors, strict=True)]
-        if not _close(level.scale, expected):
+        if len(level.factors) != len(source) or (expected := times(source, level.factors)) is None:
+            continue  # lengths are a fault of their own
+        if not _close(meaning.scale, expected):
             message = f"the scale is {quote(level.scale)}; the source's times the factors is {quote(expected)}"
-            hint = "readers go by the scale; " + (
-                "it looks as if it were meant relative to the source: it counts from the first level"
-                if _close(level.scale, level.factors)
-                else "mend whichever is wrong"
-            )
+            hint = "readers go by the scale: mend whichever is wrong"
+            if _close(meaning.scale, as_floats(level.factors) or ()):
+                hint = "scales count from the first level, factors from the source: this scale repeats the factors"
             yield Fault((*at, LAYOUT, meaning.index, SCALE), message, hint)
 
 
@@ -155,16 +157,14 @@ def layout_scale_agrees_with_factors(layout: Layout, at: Pointer) -> Iterator[Fa
 def layout_scale_absolute(layout: Layout, at: Pointer) -> Iterator[Fault]:
     """Scales count from the first level, so that a level made from a coarser one than the first is coarser still."""
     for level, meaning in zip(layout.pyramid.layout, layout.levels, strict=True):
-        source = layout.levels[meaning.source] if meaning.source is not None else None
-        if level.scale is None or level.factors is not None or source is None or source.scale is None:
+        source = layout.levels[meaning.source] if meaning.source not in (None, meaning.index) else None
+        if level.factors is not None or level.scale is None or meaning.scale is None:
             continue
-        if (
-            meaning.scale is not None
-            and any(size != 1 for size in source.scale)
-            and _close(meaning.scale, source.scale)
-        ):
-            message = f"the scale {quote(level.scale)} is that of its source {quote(source.group)}: no pixel is coarser"
-            hint = "write the size in pixels of the first level, not of the source"
+        if source is None or source.scale is None or all(size == 1 for size in source.scale):
+            continue
+        if _close(meaning.scale, source.scale):
+            message = f"the scale {quote(level.scale)} is that of its source {quote(source.group)}: no pixel is larger"
+            hint = "scales count from the first level, not from the source: multiply by the source's"
             yield Fault((*at, LAYOUT, meaning.index, SCALE), message, hint)
 
 
@@ -175,20 +175,27 @@ def layout_factors_coarsen(layout: Layout, at: Pointer) -> Iterator[Fault]:
         for axis, factor in enumerate(level.factors or ()):
             if factor < 1:
                 message = f"the factor {factor:g} makes the level finer than its source"
-                yield Fault(
-                    (*at, LAYOUT, index, FACTORS, axis), message, "write how many pixels of the source make one"
-                )
+                hint = "write how many pixels of the source make one of the level"
+                if (inverse := 1 / factor) < _LARGE and inverse == round(inverse):
+                    hint += f": {inverse:g}?"
+                yield Fault((*at, LAYOUT, index, FACTORS, axis), message, hint)
 
 
 @rule("layout-levels-placed", part=Part.LAYOUT, section="Transformation Semantics", severity=Severity.INFO)
 def layout_levels_placed(layout: Layout, at: Pointer) -> Iterator[Fault]:
     """Each level but the first says how its pixels lie on those of the first."""
     for level, meaning in zip(layout.pyramid.layout, layout.levels, strict=True):
-        if meaning.index and meaning.scale is None and level.scale is None and level.factors is None:
+        if not meaning.index or meaning.scale is not None or level.scale is not None:
+            continue
+        if level.factors is None:
             message = "neither scale nor factors tell how the level lies on the first"
-            yield Fault(
-                (*at, LAYOUT, meaning.index), message, "add scale, the size of its pixels in pixels of the first"
-            )
+            yield Fault((*at, LAYOUT, meaning.index), message, _ADD_SCALE)
+        elif level.from_group is None:
+            message = "factors count from the level that this one was made from, and from_group names none"
+            yield Fault((*at, LAYOUT, meaning.index), message, f"add from_group, or {_ADD_SCALE[4:]}")
+
+
+_ADD_SCALE = "add scale, the size of its pixels in pixels of the first level"
 
 
 def _close(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zarr_spaces._generated.members import GEO, MULTISCALES, PROJ
-from zarr_spaces.layout import levels_of
+from zarr_spaces.geo import spatial_axes
+from zarr_spaces.layout import arrays_below, axes_count, levels_of, names_of
+from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.rule import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from zarr_spaces._generated.bindings.composition import GeoAttributes, GeoProj
     from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import Multiscales, ZarrMultiscales
@@ -19,6 +21,26 @@ if TYPE_CHECKING:
     from zarr_spaces.node_view import NodeView
 
     Found = tuple[Part, object, Pointer]
+
+Arrays = dict[str, "Mapping[str, Any]"]
+"""The variables of one level, by name."""
+Dimensions = tuple[int | None, ...]
+"""The dimension of an array that each axis of the layout is; None for an axis that the array does not have."""
+
+
+class LevelArrays(NamedTuple):
+    """A level whose group is there, with its variables as the nodes themselves tell."""
+
+    level: PyramidLevel
+    group: str
+    """Path of the group, spelt in the plain way."""
+    arrays: Arrays
+    dimensions: dict[str, Dimensions]
+    """How the arrays lie on the axes of the layout, by name; without those that have none of these axes."""
+
+    def whole(self) -> str | None:
+        """Name the first array that has all axes of the layout."""
+        return next((name for name, found in self.dimensions.items() if None not in found), None)
 
 
 @dataclass(slots=True)
@@ -29,12 +51,71 @@ class Layout:
     levels: tuple[PyramidLevel, ...]
     proj: GeoProj | None
     """How the first level is placed."""
+    n: int | None
+    """Number of axes, as most lists of the layout have it."""
+    found: list[LevelArrays] | None = None
+
+    def groups(self) -> Iterator[tuple[PyramidLevel, str]]:
+        """Yield the levels with the paths of their groups; without those that lead nowhere or are there already."""
+        seen: set[str] = set()
+        for level in self.levels:
+            path = normalise_path(level.group)
+            if path and leads_below(level.group) and path not in seen:
+                seen.add(path)
+                yield level, path
+
+    def arrays(self, nodes: NodeView) -> list[LevelArrays]:
+        """List the levels that are there with their variables; they are looked for once."""
+        if self.found is None:
+            declared = self.proj.spatial_dimensions if self.proj is not None else None
+            self.found = []
+            for level, group in self.groups():
+                if nodes.attributes(group) is not None:
+                    arrays = arrays_below(group, nodes)
+                    self.found.append(LevelArrays(level, group, arrays, _dimensions(self.n, arrays, declared)))
+        return self.found
+
+
+def _dimensions(n: int | None, arrays: Arrays, declared: list[str] | None) -> dict[str, Dimensions]:
+    """Find how arrays lie on the `n` axes of a layout: by the names of dimensions, else by their number."""
+    if n is None:
+        return {}
+    names = {name: names_of(array) for name, array in arrays.items()}
+    axes = _axes(n, arrays, names, declared)
+    found: dict[str, Dimensions] = {}
+    for name, own in names.items():
+        if axes is not None and any(own):
+            numbers = {dimension: number for number, dimension in enumerate(own)}
+            dimensions = tuple(numbers.get(axis) for axis in axes)
+            if any(number is not None for number in dimensions):
+                found[name] = dimensions
+        elif len(own) == n:
+            found[name] = tuple(range(n))
+    return found
+
+
+def _axes(
+    n: int, arrays: Arrays, names: dict[str, list[str | None]], declared: list[str] | None
+) -> list[str | None] | None:
+    """Name the axes of a layout by the dimensions of its arrays; None where these have no names."""
+    # Bounds of coordinates, and what else stands beside rasters, may have as many dimensions; it is smaller.
+    whole = [name for name, own in names.items() if len(own) == n and None not in own and len(set(own)) == n]
+    whole.sort(key=lambda name: sum(arrays[name]["shape"]), reverse=True)
+    placed = (names[name] for name in whole if spatial_axes(names[name], declared) is not None)
+    if (found := next(placed, None)) is not None:
+        return found
+    if n == 2:
+        for own in names.values():
+            if (pair := spatial_axes(own, declared)) is not None:
+                return [own[axis] for axis in sorted(pair)]
+    return names[whole[0]] if whole else None
 
 
 def layout_parts(document: ZarrMultiscales, _nodes: NodeView | None) -> Iterator[Found]:
     """List the parts of a document with a pyramid."""
+    pyramid = document.multiscales
     proj = document.geo.proj if document.geo is not None else None
-    yield Part.LAYOUT, Layout(document.multiscales, levels_of(document.multiscales), proj), (MULTISCALES,)
+    yield Part.LAYOUT, Layout(pyramid, levels_of(pyramid), proj, axes_count(pyramid)), (MULTISCALES,)
     if proj is not None:
         yield Part.GEO_PROJ, proj, (GEO, PROJ)
 

@@ -254,7 +254,7 @@ def test_objects_where_they_may_not_stand_are_named() -> None:
 @pytest.mark.parametrize("module", ["zarr_spaces.ome_zarr.v0_6", "zarr_spaces.zarr_multiscales.v0_1_0"])
 def test_types_of_attributes_can_be_looked_up(module: str) -> None:
     versions = importlib.import_module(module)
-    classes = [found for name in versions.__all__ if inspect.isclass(found := getattr(versions, name))]
+    classes: list[Any] = [found for name in versions.__all__ if inspect.isclass(found := getattr(versions, name))]
     assert len(classes) > 4
     for found in classes:
         assert set(typing.get_type_hints(found)) == {field.name for field in dataclasses.fields(found)}

@@ -34,6 +34,8 @@ def report_as_json(report: Report, limit: int | None = None) -> dict[str, Any]:
     out: dict[str, Any] = {"valid": report.valid, "message": summary(report)}
     if report.version is not None:
         out["version"] = report.version
+    if len(report.versions) > 1:
+        out["versions"] = list(report.versions)
     out |= {"level": str(report.level), "reached": str(report.reached)}
     out["findings"] = [_finding(finding) for finding in report.findings[:limit]]
     if len(report) > limit:

@@ -172,12 +172,12 @@ def variables_of_groups(groups: Iterable[str], nodes: NodeView) -> dict[str, dic
             group, _, name = path.rpartition("/")
             if name and group in found and _is_array(node) and not is_coordinate(name, node):
                 found[group][name] = node
-        return {group: dict(sorted(variables.items())) for group, variables in found.items()}
     for group, variables in found.items():
-        variables |= arrays_below(group, nodes)
+        if repeated is None:
+            variables |= arrays_below(group, nodes)
         if not variables and (own := nodes.array(group)) is not None:
             variables[""] = own  # against the specification, but plain enough to be read
-    return found
+    return {group: dict(sorted(variables.items())) for group, variables in found.items()}
 
 
 def arrays_below(group: str, nodes: NodeView) -> dict[str, Mapping[str, Any]]:

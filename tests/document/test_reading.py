@@ -241,3 +241,147 @@ def test_what_stands_in_for_something_broken_cannot_be_executed(place: str) -> N
     # The list of what is opaque is left behind on purpose.
     with pytest.raises(UnsupportedTransformation):
         graph_of(document).transform(source, target, [[1, 1]])
+
+
+LEVELS: list[Any] = [
+    {"group": "0"},
+    {"group": "1", "from_group": "0", "scale": [2, 2]},
+    {"group": "2", "from_group": "1", "scale": [4, 4]},
+]
+GROUND = {"version": "0.1", "code": "EPSG:32633", "transform": [10, 0, 500, 0, -10, 900]}
+
+
+def pyramid(*levels: Any, **attributes: Any) -> dict[str, Any]:
+    layout = copy.deepcopy(list(levels) or LEVELS)
+    return {"multiscales": {"version": "0.1.0", "layout": layout}} | copy.deepcopy(attributes)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"group": "1", "scale": [2, "x"]},
+        {"group": "1", "scale": 2},
+        {"group": "1", "scale": [2, 2], "translation": [None, 0]},
+        {"group": "1", "scale": [0, 2]},
+        {"group": "1", "factors": [-1, 2]},
+        {"group": "1", "scale": [2, 2], "from_group": 7},
+        {"group": "1", "scale": [], "resampling_method": "guess"},
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_broken_level_of_a_pyramid_is_opaque_and_costs_only_itself(broken: dict[str, Any], place: int) -> None:
+    levels = copy.deepcopy(LEVELS)
+    levels[place] = broken | {"group": str(place)}
+    document = pyramid(*levels, geo={"proj": GROUND})
+    reading = read(document)
+    assert list(reading.opaque) == [("multiscales", "layout", place)]
+    assert reading.findings
+    one, other = (str(index) for index in range(3) if index != place)
+    ratio = LEVELS[int(other)]["scale"][0] / LEVELS[int(one)].get("scale", [1])[0]
+    assert mapped(document, other, one) == [ratio, ratio]
+    assert mapped(document, "0", "EPSG:32633") == [510, 890]
+    with pytest.raises(UnsupportedTransformation):
+        mapped(document, str(place), one)
+
+
+@pytest.mark.parametrize("broken", [3, None, "1", [], {}, {"group": ""}, {"group": 7, "scale": [2, 2]}], ids=repr)
+def test_a_level_without_a_usable_group_is_no_space(broken: Any) -> None:
+    document = pyramid(LEVELS[0], broken, LEVELS[2])
+    assert list(read(document).opaque) == [("multiscales", "layout", 1)]
+    assert mapped(document, "2", "0") == [4, 4]
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_a_broken_method_costs_the_method(place: int) -> None:
+    levels = copy.deepcopy(LEVELS)
+    levels[place]["resampling_method"] = "guess"
+    document = pyramid(*levels)
+    document["multiscales"]["resampling_method"] = 3
+    reading = read(document)
+    assert len(reading.findings) == 2
+    assert not reading.opaque
+    assert reading.layout is not None
+    assert reading.layout.multiscales.resampling_method is None
+    assert mapped(document, "2", "0") == [4, 4]
+
+
+@pytest.mark.parametrize(
+    "geo",
+    [3, [], {"proj": 3}, {"proj": {}}, {"proj": GROUND | {"code": None}}, {"proj": GROUND | {"version": 1}}],
+    ids=repr,
+)
+def test_a_broken_geo_costs_geo(geo: Any) -> None:
+    document = pyramid(geo=geo)
+    reading = read(document)
+    assert reading.proj is None
+    assert reading.findings
+    assert all(finding.pointer[0] == "geo" for finding in reading.findings)
+    assert mapped(document, "2", "0") == [4, 4]
+
+
+def test_dimensions_that_cannot_be_read_are_not_guessed() -> None:
+    for document in (pyramid(), {}):
+        assert read(document | {"geo": {"proj": GROUND | {"spatial_dimensions": ["x"]}}}).proj is None
+
+
+@pytest.mark.parametrize("beside", [pyramid(), {}], ids=["pyramid", "alone"])
+@pytest.mark.parametrize(
+    "broken",
+    [{"bbox": [1, 2, 3]}, {"bbox": "x"}, {"code": "EPSG 32633", "wkt2": 'PROJCRS["a"]'}, {"projjson": 3}, {"wkt2": ""}],
+    ids=repr,
+)
+def test_a_broken_member_of_geo_proj_costs_that_member(beside: Any, broken: dict[str, Any]) -> None:
+    document = beside | {"geo": {"proj": GROUND | broken}}
+    reading = read(document)
+    assert [finding.pointer[:3] for finding in reading.findings] == [("geo", "proj", next(iter(broken)))]
+    assert reading.proj is not None
+    system = "a" if "code" in broken else "EPSG:32633"
+    assert mapped(document, "0" if beside else "pixels", system) == [510, 890]
+
+
+@pytest.mark.parametrize("transform", [[1, 2, 3], "x", [1, 0, 0, 0, 1, 0, 0, 0, 2]], ids=repr)
+def test_a_broken_transform_leaves_the_reference_system_without_pixels(transform: Any) -> None:
+    reading = read({"geo": {"proj": GROUND | {"transform": transform}}})
+    assert reading.proj is not None
+    assert (reading.proj.code, reading.proj.transform) == ("EPSG:32633", None)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"multiscales": {"version": "0.1.0", "layout": []}},
+        {"multiscales": {"version": "0.1.0", "layout": 3}},
+        {"multiscales": {"version": "0.1.0"}},
+        {"multiscales": {"layout": LEVELS}},
+        {"multiscales": {"version": 1, "layout": LEVELS}},
+        {"multiscales": {"version": "1.0.0", "layout": LEVELS}},
+        {"multiscales": {"version": "0.1.0", "layout": [{"asset": "0"}]}},
+        {"geo": {"proj": 3}},
+        {"geo": {"proj": {"version": "0.2", "code": "EPSG:4326"}}},
+        {"geo": {"proj": {"version": "0.1", "code": "4326"}}},
+    ],
+    ids=repr,
+)
+def test_what_cannot_be_mended_leaves_nothing_and_is_named(document: dict[str, Any]) -> None:
+    before = copy.deepcopy(document)
+    reading = read(document)
+    assert not reading.is_usable
+    assert reading.findings
+    assert document == before
+
+
+def test_broken_metadata_of_one_specification_does_not_cost_the_other() -> None:
+    broken = {"multiscales": {"version": "0.1.0", "layout": 3}}
+    assert mapped(image() | broken, {"path": "0"}, "world") == [2, 3]
+    assert mapped({"ome": 3} | pyramid(), "2", "0") == [4, 4]
+
+
+def test_a_later_minor_version_is_read() -> None:
+    document = pyramid()
+    document["multiscales"]["version"] = "0.2.0"
+    document["multiscales"]["layout"][1]["rotation"] = 3
+    reading = read(document)
+    assert reading.findings == ()
+    assert reading.layout is not None
+    assert reading.layout.multiscales.layout[1].extra == {"rotation": 3}

@@ -30,8 +30,8 @@ def report_lines(path: str, report: Report, summary: str, limit: int | None = No
     if len(report) > limit:
         yield f"... and {len(report) - limit} more findings"
     verdict = "valid" if report.valid else "invalid"
-    version = f" {report.version}" if report.version else ""
-    yield f"{printable(path)}: {verdict}{version}: {printable(summary)}"
+    known = ", ".join(report.versions)
+    yield f"{printable(path)}: {verdict}{f' {known}' if known else ''}: {printable(summary)}"
 
 
 def _place(path: str, finding: Finding, is_store: bool) -> str:
@@ -47,9 +47,9 @@ def _cut(text: str, limit: int = 1_000) -> str:
 
 
 def description_lines(description: dict[str, Any]) -> Iterator[str]:
-    """Write what one group holds."""
+    """Write what one group or array holds."""
     path = description["path"] or "(root)"
-    yield f"{printable(path)}: OME-Zarr {printable(description.get('version', 'metadata that cannot be read'))}"
+    yield f"{printable(path)}: {printable(', '.join(_kinds(description)) or 'metadata that cannot be read')}"
     for image in description.get("images", ()):
         yield f"  image {printable(image['name'])}" if "name" in image else "  image"
         yield from _systems(image["coordinateSystems"])
@@ -60,11 +60,64 @@ def description_lines(description: dict[str, Any]) -> Iterator[str]:
         yield from _systems(scene["coordinateSystems"])
         yield from _links(scene["coordinateTransformations"])
     yield from _sections(description)
+    yield from _pyramid(description.get("pyramid"))
+    yield from _ground(description.get("ground"))
     if "other" in description:
         yield f"  also holds: {printable(', '.join(description['other']))}"
     for broken in description.get("broken", ()):
         for line in broken.splitlines():
             yield f"  left out: {printable(_cut(line))}"
+
+
+def _kinds(description: dict[str, Any]) -> Iterator[str]:
+    if "version" in description:
+        yield f"OME-Zarr {description['version']}"
+    for key, title in (("pyramid", "Zarr multiscales"), ("ground", "geo.proj")):
+        if key in description:
+            yield f"{title} {description[key]['version']}"
+
+
+def _pyramid(pyramid: dict[str, Any] | None) -> Iterator[str]:
+    if pyramid is None:
+        return
+    yield "  pyramid"
+    for index, level in enumerate(pyramid["levels"]):
+        parts = [f"level {printable(level['group'])}"]
+        if "source" not in level:
+            parts.append("cannot be read")
+        else:
+            if index:
+                of = f"of {printable(level['source'])} " if level["source"] is not None else ""
+                parts.append(f"{of}by {level['resampling_method']}")
+            known = level["scale"] is not None
+            parts += (
+                [f"{key} {_numbers(level[key])}" for key in ("scale", "translation")] if known else ["scale unknown"]
+            )
+        if level.get("variables", ()) is None:
+            parts.append("group missing")
+        yield "    " + ", ".join(parts)
+        yield from map(_variable, level.get("variables") or ())
+
+
+def _variable(variable: dict[str, Any]) -> str:
+    parts = [f"array {variable['name']}" if variable["name"] else "array"]
+    parts.append("shape " + ("x".join(map(str, variable["shape"])) or "of one value"))
+    if any(variable["dimension_names"]):
+        parts.append(
+            f"dimensions {' '.join(name if name is not None else '?' for name in variable['dimension_names'])}"
+        )
+    if "data_type" in variable:
+        parts.append(variable["data_type"])
+    return "      " + printable(", ".join(parts))
+
+
+def _ground(ground: dict[str, Any] | None) -> Iterator[str]:
+    if ground is None:
+        return
+    parts = [ground["crs"]] + [f"{key} {_numbers(ground[key])}" for key in ("transform", "bbox") if key in ground]
+    if "spatial_dimensions" in ground:
+        parts.append(f"along {', '.join(ground['spatial_dimensions'])}")
+    yield "  " + printable(f"in {', '.join(parts)}")
 
 
 def _sections(description: dict[str, Any]) -> Iterator[str]:
@@ -126,7 +179,7 @@ def _numbers(values: list[float]) -> str:
 
 def _number(value: float) -> str:
     try:
-        return f"{value:g}"
+        return f"{value:.12g}"
     except OverflowError:  # an integer beyond the floats
         return quote(value)
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.members import (
     AXES,
+    BBOX,
+    CODE,
     COORDINATE_SYSTEMS,
     COORDINATE_TRANSFORMATIONS,
     DATASETS,
@@ -24,10 +26,15 @@ from zarr_spaces._generated.members import (
     OME,
     OUTPUT,
     PATH,
+    PROJ,
+    PROJJSON,
+    RESAMPLING_METHOD,
     SCENE,
+    TRANSFORM,
     TRANSFORMATIONS,
     TYPE,
     VERSION,
+    WKT2,
 )
 from zarr_spaces.findings import value_at
 
@@ -122,7 +129,10 @@ class Mender:
 
 
 class LayoutMender:
-    """Does the same for a pyramid of the Zarr multiscales convention: a broken level keeps its name, if it has one."""
+    """Does the same for the conventions beside OME-Zarr: pyramids, and the place of pixels on the ground.
+
+    A broken level keeps its group, if it has one. What has no part in mapping points costs no more than itself.
+    """
 
     def __init__(self, attributes: Any) -> None:
         self.attributes = attributes
@@ -130,27 +140,45 @@ class LayoutMender:
 
     def mend(self, faults: list[Finding]) -> bool:
         """Take the smallest part around each fault out; False where nothing would be left."""
+        # A level that is replaced as a whole takes its other faults with it.
+        whole = {fault.pointer[2] for fault in faults if _costs_level(fault.pointer)}
         for fault in faults:
-            section, *inside = fault.pointer or ("",)
-            if section == GEO and MULTISCALES in self.attributes:
-                self.attributes.pop(GEO, None)
-            elif section == MULTISCALES and inside[:1] == [LAYOUT] and len(inside) > 1:
-                self._blank(int(inside[1]), fault.message)
-            elif section == MULTISCALES and inside and inside[0] not in (LAYOUT, VERSION):
-                self.attributes[MULTISCALES].pop(inside[0], None)
-            else:
-                return False
+            match fault.pointer:
+                case (str(section), str(proj), str(name), *_) if (section, proj) == _PROJ and name in _OWN_COST:
+                    _remove(value_at(self.attributes, _PROJ), name)
+                case (str(section), *_) if section == GEO and MULTISCALES in self.attributes:
+                    self.attributes.pop(GEO, None)
+                case (str(section), str(layout), int(index), *inside) if (section, layout) == _LAYOUT:
+                    if index in whole:
+                        self._blank(index, fault.message)
+                    else:
+                        _remove(value_at(self.attributes, (*_LAYOUT, index)), inside[0])
+                case (str(section), str(name), *_) if section == MULTISCALES and name not in (LAYOUT, VERSION):
+                    _remove(self.attributes[MULTISCALES], name)
+                case _:
+                    return False
         return True
 
     def disarm(self) -> None:
         """Leave everything: a level without parameters cannot be mapped by what was never declared."""
 
     def _blank(self, index: int, reason: str) -> None:
-        place: Pointer = (MULTISCALES, LAYOUT, index)
+        place: Pointer = (*_LAYOUT, index)
         group = value_at(self.attributes, (*place, GROUP))
         self.opaque.setdefault(place, reason)
         # A group without a usable name leads nowhere, and neither does a path of one point.
         self.attributes[MULTISCALES][LAYOUT][index] = {GROUP: group if isinstance(group, str) and group else "."}
+
+
+_LAYOUT = (MULTISCALES, LAYOUT)
+_PROJ = (GEO, PROJ)
+_OWN_COST = (BBOX, CODE, PROJJSON, TRANSFORM, WKT2)
+"""Members of geo.proj of which each can be left out without changing what the others mean."""
+
+
+def _costs_level(pointer: Pointer) -> bool:
+    """Tell whether what is broken has a part in where a level lies, or leaves no level."""
+    return pointer[:2] == _LAYOUT and len(pointer) > 2 and pointer[3:4] != (RESAMPLING_METHOD,)
 
 
 _INERT = {TYPE: "affine", PATH: ""}  # an affine without parameters: the engine refuses it

@@ -20,7 +20,10 @@ def _lines(graph: SpaceGraph) -> Iterator[str]:
     yield "flowchart LR"
     ids = {space: f"s{index}" for index, space in enumerate(graph.spaces)}
     groups: dict[str, list[Space]] = {}
-    owners = {edge.source: edge.node for edge in graph.edges if edge.source.is_array}
+    owners: dict[Space, str] = {}
+    for edge in graph.edges:
+        if edge.source.is_array:
+            owners.setdefault(edge.source, edge.node)
     for space in graph.spaces:
         groups.setdefault(owners.get(space, space.path), []).append(space)
     for index, (path, members) in enumerate(groups.items()):
@@ -29,8 +32,7 @@ def _lines(graph: SpaceGraph) -> Iterator[str]:
             yield f"    {ids[space]}{_box(space, graph, path)}"
         yield "  end"
     for edge in graph.edges:
-        name = edge.transformation.name if edge.transformation is not None else None
-        label = f"{edge.kind}: {name}" if name else f"{edge.kind}, implied" if edge.implied else edge.kind
+        label = f"{edge.kind}: {edge.name}" if edge.name else f"{edge.kind}, implied" if edge.implied else edge.kind
         yield f'  {ids[edge.source]} -->|"{_text(label)}"| {ids[edge.target]}'
 
 
@@ -40,7 +42,7 @@ def _box(space: Space, graph: SpaceGraph, group: str) -> str:
         return f'[("{_text(path)}")]'
     axes = graph.spaces[space].axes
     listed = ", ".join(f"{axis.name} [{axis.unit}]" if axis.unit else axis.name for axis in axes)
-    return f'["{_text(space.name)}<br/>{_text(listed)}"]'
+    return f'["{_text(space.name)}<br/>{_text(listed)}"]' if listed else f'["{_text(space.name)}"]'
 
 
 def _text(text: str, limit: int = 200) -> str:

@@ -22,7 +22,8 @@ class Space:
     """
 
     path: str
-    """Path of the node that declares the system, or of the array itself; empty for the root."""
+    """Path of the node that declares the system, or of the array itself; empty for the root, and for a reference system
+    whose name is free there."""
     name: str | None = None
     """Name of the coordinate system, level or reference system; None for an array."""
     multiscale: int | None = None

@@ -1,15 +1,20 @@
-"""What a store or document holds, in few words: coordinate systems, levels, transformations."""
+"""What a store or document holds, in few words: coordinate systems, levels, transformations, places on the ground."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Scale, Sequence, Translation
-from zarr_spaces.paths import join_path
+from zarr_spaces._generated.members import LAYOUT, MULTISCALES
+from zarr_spaces.geo import crs_name
+from zarr_spaces.layout import levels_of, names_of, variables_of
+from zarr_spaces.paths import join_path, leads_below, normalise_path
+from zarr_spaces.store.nodes import View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from zarr_spaces._generated.bindings.composition import GeoProj
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
         CoordinateSystem,
         Dataset,
@@ -19,7 +24,9 @@ if TYPE_CHECKING:
         Scene,
         Transformation,
     )
+    from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import Multiscales
     from zarr_spaces.document.reading import Reading
+    from zarr_spaces.findings import Pointer
     from zarr_spaces.store.nodes import Nodes
 
 
@@ -39,6 +46,10 @@ def describe_reading(path: str, reading: Reading, nodes: Nodes | None = None) ->
         out |= _sections(ome)
         if ome.extra:
             out["other"] = sorted(ome.extra)
+    if reading.layout is not None:
+        out["pyramid"] = _pyramid(path, reading.layout.multiscales, reading.opaque, nodes)
+    if reading.proj is not None:
+        out["ground"] = _ground(reading.proj)
     if reading.findings:
         out["broken"] = [str(finding) for finding in reading.findings[:BROKEN_LIMIT]]
         if len(reading.findings) > BROKEN_LIMIT:
@@ -119,6 +130,43 @@ def _level(path: str, dataset: Dataset, nodes: Nodes | None) -> dict[str, Any]:
                 out["translation"] = values
     out["into"] = transformation.output.name if transformation.output is not None else None
     return out
+
+
+def _pyramid(path: str, pyramid: Multiscales, opaque: Mapping[Pointer, str], nodes: Nodes | None) -> dict[str, Any]:
+    """Describe a pyramid by what its levels amount to; those that cannot be read have only their group."""
+    view = View(nodes, path) if nodes is not None else None
+    levels = []
+    for level in levels_of(pyramid):
+        out: dict[str, Any] = {"group": level.group}
+        if (MULTISCALES, LAYOUT, level.index) not in opaque:
+            out["source"] = pyramid.layout[level.source].group if level.source is not None else None
+            out["scale"] = list(level.scale) if level.scale is not None else None
+            out["translation"] = list(level.translation) if level.translation is not None else None
+            out["resampling_method"] = level.resampling_method
+        group = normalise_path(level.group)
+        if view is not None and group and leads_below(level.group):
+            is_there = view.attributes(group) is not None or view.array(group) is not None
+            arrays = variables_of(group, view)
+            out["variables"] = [_variable(name, array) for name, array in arrays.items()] if is_there else None
+        levels.append(out)
+    return {"version": pyramid.version, "levels": levels}
+
+
+def _variable(name: str, array: Mapping[str, Any]) -> dict[str, Any]:
+    kind = array.get("data_type")
+    return {
+        "name": name,
+        "shape": list(array["shape"]),
+        **({"data_type": kind} if isinstance(kind, str) else {}),
+        "dimension_names": names_of(array),
+    }
+
+
+def _ground(proj: GeoProj) -> dict[str, Any]:
+    """Describe how pixels lie in a coordinate reference system."""
+    out: dict[str, Any] = {"version": proj.version, "crs": crs_name(proj)}
+    told = (("transform", proj.transform), ("bbox", proj.bbox), ("spatial_dimensions", proj.spatial_dimensions))
+    return out | {key: list(values) for key, values in told if values is not None}
 
 
 def _link(transformation: Transformation) -> dict[str, Any]:

@@ -178,7 +178,7 @@ def _softened(finding: Finding) -> Finding:
 
 
 def _unfit(node: Node) -> Finding | None:
-    """Say why metadata that is sound JSON is that of no group with OME-Zarr metadata, where it should be."""
+    """Say why metadata that is sound JSON cannot be that of a node with metadata of a known kind."""
     if node.findings or (node.kind == "array" and node.path):
         return None
     fault = unfit_node(node.metadata)

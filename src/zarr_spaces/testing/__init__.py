@@ -12,6 +12,7 @@ except ImportError as error:
 
 from zarr_spaces.testing.documents import images, scenes
 from zarr_spaces.testing.json_values import json_values, mutations
+from zarr_spaces.testing.layouts import layouts, placements
 from zarr_spaces.testing.maps import affine_maps, chains, invertible_maps, linear_maps, point_arrays
 from zarr_spaces.testing.sections import conversions, label_groups, label_images, plates, wells
 from zarr_spaces.testing.transformations import transformations
@@ -25,8 +26,10 @@ __all__ = [
     "json_values",
     "label_groups",
     "label_images",
+    "layouts",
     "linear_maps",
     "mutations",
+    "placements",
     "plates",
     "point_arrays",
     "scenes",

@@ -1,0 +1,223 @@
+"""One pyramid of the Zarr multiscales convention in the graph: its levels, what connects them, and their arrays."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Identity, Scale, Sequence, Translation
+from zarr_spaces._generated.members import GEO, LAYOUT, MULTISCALES, PROJ, TRANSFORM
+from zarr_spaces.findings import quote
+from zarr_spaces.geo import spatial_axes
+from zarr_spaces.graph.pixels import HALF_PIXEL, ground_axes, to_corners
+from zarr_spaces.graph.space import Edge, Space, SpaceInfo
+from zarr_spaces.layout import axes_count, levels_of, names_of, variables_of_groups
+from zarr_spaces.paths import join_path, leads_below, normalise_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zarr_spaces._generated.bindings.composition import GeoProj
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Transformation
+    from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import LayoutLevel, Multiscales
+    from zarr_spaces.findings import Pointer
+    from zarr_spaces.graph.build import Described
+    from zarr_spaces.graph.layouts import Grids
+    from zarr_spaces.layout import PyramidLevel
+    from zarr_spaces.node_view import NodeView
+
+_TRANSFORM: Pointer = (GEO, PROJ, TRANSFORM)
+_NONE: Mapping[str, Any] = {}
+
+
+class _Member(NamedTuple):
+    """A level that takes part in the graph."""
+
+    level: PyramidLevel
+    space: Space
+    group: str
+    """Path of its group below the root."""
+    pointer: Pointer
+    proj: GeoProj | None
+    """How its own group's metadata places it."""
+    variables: Mapping[str, Mapping[str, Any]]
+
+
+class Pyramid:
+    """Adds one pyramid to what a graph is made of."""
+
+    def __init__(self, grids: Grids, path: str, described: Described, nodes: NodeView | None) -> None:
+        self.grids = grids
+        self.path = path
+        self.opaque = described.opaque
+        self.proj = described.proj
+        self.layout: Multiscales | None = described.layout.multiscales if described.layout is not None else None
+        self.levels = levels_of(self.layout) if self.layout is not None else ()
+        self.members = self._members(nodes)
+        self.n = (axes_count(self.layout) if self.layout is not None else None) or self._rank()
+        self.names = self._names()
+
+    def add(self) -> None:
+        """Add the levels, their arrays, and the reference systems in which they are placed."""
+        if self.n is None:
+            self.grids.lose(self.path, (MULTISCALES, LAYOUT), "nothing tells how many axes the levels have")
+            return
+        info = SpaceInfo(self.n)
+        # All names before the first reference system, which takes what is free.
+        self.members = [member for member in self.members if self._name(member, info)]
+        if not self.members:
+            return
+        hub = next((member for member in self.members if self._is_placed(member)), self.members[0])
+        for member in self.members:
+            if member is not hub:
+                self._connect(member, hub)
+            for name, array in member.variables.items():
+                self._add_array(member, name, array)
+            # The nearest first: of routes that are equally long the first one counts.
+            self._onto_ground(member, member.group, member.proj)
+            if member.level.index == 0:
+                self._onto_ground(member, self.path, self.proj)
+        if self.proj is not None and self.proj.transform is not None and self.members[0].level.index != 0:
+            self.grids.lose(self.path, _TRANSFORM, "the first level, which it places, is not there")
+
+    def _members(self, nodes: NodeView | None) -> list[_Member]:
+        levels = []
+        for level in self.levels:
+            pointer: Pointer = (MULTISCALES, LAYOUT, level.index)
+            group = normalise_path(level.group)
+            if group and leads_below(level.group):
+                levels.append((level, group, pointer))
+            else:
+                reason = self.opaque.get(pointer) or f"the path {quote(level.group)} does not lead to a group below"
+                self.grids.lose(self.path, pointer, reason)
+        variables = variables_of_groups((group for _, group, _ in levels), nodes) if nodes is not None else {}
+        members = []
+        for level, group, pointer in levels:
+            path = f"{self.path}/{group}" if self.path else group
+            proj = self.grids.placed(path)
+            members.append(_Member(level, Space(self.path, group), path, pointer, proj, variables.get(group, _NONE)))
+        return members
+
+    def _rank(self) -> int | None:
+        """Tell the number of axes by the arrays or, where these differ, by what a transform is for: two."""
+        ranks = {len(array["shape"]) for member in self.members for array in member.variables.values()}
+        if len(ranks) == 1:
+            return ranks.pop()
+        return 2 if ranks or (self.proj is not None and self.proj.transform is not None) else None
+
+    def _names(self) -> list[str | None]:
+        """Name the axes of the levels by the dimensions of the first array that has them all."""
+        for member in self.members:
+            for array in member.variables.values():
+                if (axes := self._axes(member, array)) is not None:
+                    names = names_of(array)
+                    return [names[axis] for axis in axes]
+        return [None] * (self.n or 0)
+
+    def _axes(self, member: _Member, array: Mapping[str, Any]) -> tuple[int, ...] | None:
+        """Find the dimensions of an array that are the axes of its level; None where that is unclear."""
+        size = len(array["shape"])
+        if size == self.n:
+            return tuple(range(size))
+        if self.n != 2:
+            return None
+        told = (proj.spatial_dimensions for proj in (member.proj, self.proj) if proj is not None)
+        found = spatial_axes(names_of(array), next((names for names in told if names is not None), None))
+        return tuple(sorted(found)) if found is not None else None
+
+    def _name(self, member: _Member, info: SpaceInfo) -> bool:
+        """Give a level its place among the spaces; False where that is taken."""
+        if not self.grids.is_free(member.space):
+            reason = f"the name of the level is already that of {member.space}"
+            self.grids.lose(self.path, member.pointer, reason)
+            return False
+        self.grids.spaces[member.space] = info
+        return True
+
+    def _is_placed(self, member: _Member) -> bool:
+        return member.pointer not in self.opaque and member.level.scale is not None
+
+    def _connect(self, member: _Member, hub: _Member) -> None:
+        if reason := self.opaque.get(member.pointer) or self.opaque.get(hub.pointer, ""):
+            self.grids.edges.append(Edge(member.space, hub.space, None, self.path, member.pointer, reason))
+        elif (transformation := relative(member.level, hub.level)) is not None:
+            self.grids.edges.append(Edge(member.space, hub.space, transformation, self.path, member.pointer))
+        elif self.layout is not None and self.n is not None:
+            reason = _unplaced(self.layout.layout[member.level.index], member.level, self.levels, self.n)
+            self.grids.lose(self.path, member.pointer, f"the level {quote(member.level.group)} has no place: {reason}")
+
+    def _add_array(self, member: _Member, name: str, array: Mapping[str, Any]) -> None:
+        source = Space(join_path(member.group, name) or "")
+        size = len(array["shape"])
+        self.grids.spaces.setdefault(source, SpaceInfo(size))
+        # Before the level: of routes that are equally long the first one counts, and the nearest metadata is meant.
+        if source.path != member.group and (own := self.grids.placed(source.path)) is not None:
+            self.grids.place(source.path, own, {source.path: array})
+        axes = self._axes(member, array)
+        if axes is None:
+            reason = f"{source} has {size} dimension{'' if size == 1 else 's'}, its level {self.n} axes"
+            self.grids.lose(self.path, member.pointer, reason)
+        elif (moved := self._moved([names_of(array)[axis] for axis in axes])) is not None:
+            reason = f"the dimension {quote(moved)} of {source} stands elsewhere than in the other arrays"
+            self.grids.lose(self.path, member.pointer, reason)
+        else:
+            step = to_corners(axes, size)
+            self.grids.edges.append(Edge(source, member.space, step, self.path, member.pointer, implied=HALF_PIXEL))
+
+    def _moved(self, names: list[str | None]) -> str | None:
+        """Find a name that another axis of the levels has: the numbers of the layout are not meant in this order."""
+        for own, name in zip(names, self.names, strict=True):
+            if own is not None and own != name and own in self.names:
+                return own
+        return None
+
+    def _onto_ground(self, member: _Member, node: str, proj: GeoProj | None) -> None:
+        """Connect a level with the reference system in which the metadata at a node places it."""
+        if proj is None or proj.transform is None or self.n is None:
+            return
+        axes = ground_axes(self.names, proj)
+        if axes is None:
+            self.grids.lose(node, _TRANSFORM, "the names of the dimensions do not tell which are y and x")
+        else:
+            self.grids.onto_ground(member.space, node, proj, axes)
+
+
+def relative(level: PyramidLevel, first: PyramidLevel) -> Transformation | None:
+    """Write how a level lies on another one, both in corner coordinates; None where nothing tells."""
+    if level.scale is None or level.translation is None or first.scale is None or first.translation is None:
+        return None
+    scale, shift = list(level.scale), list(level.translation)
+    # Mostly that is the first level, by which both are measured.
+    if any(base != 1 for base in first.scale) or any(first.translation):
+        scale = [own / base for own, base in zip(scale, first.scale, strict=True)]
+        rows = zip(shift, first.translation, first.scale, strict=True)
+        shift = [(own - base) / size for own, base, size in rows]
+        if not all(map(math.isfinite, (*scale, *shift))) or not all(scale):
+            return None
+    steps: list[Transformation] = []
+    if any(size != 1 for size in scale):
+        steps.append(Scale(scale=scale))
+    if any(shift):
+        steps.append(Translation(translation=shift))
+    if len(steps) == 1:
+        return steps[0]
+    return Sequence(transformations=steps) if steps else Identity()
+
+
+def _unplaced(declared: LayoutLevel, level: PyramidLevel, levels: tuple[PyramidLevel, ...], n: int) -> str:
+    """Say why nothing tells how a level lies on the first."""
+    for name, values in (
+        ("scale", declared.scale),
+        ("factors", declared.factors),
+        ("translation", declared.translation),
+    ):
+        if values is not None and len(values) != n:
+            return f"its {name} should have {n} numbers as elsewhere in the layout, not {len(values)}"
+    source = levels[level.source] if level.source is not None else None
+    if declared.scale is None and declared.factors is None:
+        return "it has neither scale nor factors"
+    if declared.scale is None and source is None:
+        return "its factors count from a level that is not named, or not there"
+    if declared.scale is None and source is not None and source.scale is None:
+        return f"its factors count from {quote(source.group)}, which has no place itself"
+    return "its size is beyond what floating-point numbers hold"

@@ -11,7 +11,7 @@ from benchmarks.race import Race, Side, measure
 from benchmarks.results import duration
 from zarr_spaces.document.detect import detect
 from zarr_spaces.findings import Level
-from zarr_spaces.rules.rule import run_rules
+from zarr_spaces.rules.run import run_rules
 from zarr_spaces.schemas import validator
 from zarr_spaces.versions import chosen_rules, loader, parts_of
 

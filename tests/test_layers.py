@@ -14,14 +14,15 @@ ROOT = Path(zarr_spaces.__file__).parent
 PACKAGE = "zarr_spaces"
 
 # Each part with the parts that it may import. A new arrow is a decision: it belongs into the design first.
-LOW = {"errors", "findings", "kept", "model", "node_view", "paths"}
+LOW = {"errors", "findings", "kept", "model", "node_view", "paths", "quoting"}
 ARROWS = {
-    "errors": {"findings"},
+    "errors": {"findings", "quoting"},
     "findings": set(),
     "kept": {"findings"},
     "model": set(),
     "node_view": set(),
     "paths": set(),
+    "quoting": set(),
     "_generated": {"model"},
     "ome_zarr": {"_generated"},
     "zarr_multiscales": {"_generated"},
@@ -29,7 +30,7 @@ ARROWS = {
     "layout": {"_generated", "node_view"},
     "schemas": {"findings"},
     "excerpt": {"findings"},
-    "wording": {"excerpt", "findings", "kept", "schemas"},
+    "wording": {"excerpt", "findings", "kept", "quoting", "schemas"},
     "rules": LOW | {"_generated", "geo", "layout"},
     "versions": LOW | {"rules"},
     "catalogue": LOW | {"versions"},

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from zarr_spaces.document.decode import decode
 from zarr_spaces.document.limits import DEFAULT
 from zarr_spaces.errors import ZarrSpacesError
-from zarr_spaces.findings import printable, quote
 from zarr_spaces.kept import LEFT_OUT
+from zarr_spaces.quoting import printable, quote
 from zarr_spaces.store.load import load_graph
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.errors import UnknownVersion
-from zarr_spaces.findings import Severity, closest
+from zarr_spaces.findings import Severity
+from zarr_spaces.quoting import closest
 from zarr_spaces.versions import OTHER_OME_TAGS, VERSIONS, rules_of
 
 if TYPE_CHECKING:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.findings import Level
-from zarr_spaces.rules.rule import choose
+from zarr_spaces.rules.run import choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zarr_spaces.model import Model
     from zarr_spaces.node_view import NodeView
-    from zarr_spaces.rules.rule import Chosen, Rule
+    from zarr_spaces.rules.rule import Rule
+    from zarr_spaces.rules.run import Chosen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +37,7 @@ class SpecVersion:
     """``module:class`` of the typed object of a whole document."""
     codec: str
     """``module:name`` such that ``load_name`` and ``dump_name`` are the codec of a whole document."""
-    shape: str
+    parts: str
     """``module:function`` that lists the parts of a document which rules look at."""
     rules: tuple[str, ...]
     """Every rule: the modules below ``zarr_spaces.rules``, each with the names of functions in it."""
@@ -52,7 +53,7 @@ OME_ZARR_0_6 = SpecVersion(
     schema="ome_zarr/0.6/ome_zarr.json",
     model="zarr_spaces._generated.bindings.ome_zarr.v0_6.ome_zarr:OmeZarr",
     codec="zarr_spaces._generated.codecs.ome_zarr.v0_6.ome_zarr:ome_zarr",
-    shape="zarr_spaces.rules.shape:ome_parts",
+    parts="zarr_spaces.rules.parts:ome_parts",
     rules=(
         "names: coordinate_system_names_unique, axis_names_unique, transformation_names_unique",
         "axes: axis_type_known, axis_unit_known, scene_axes_published",
@@ -99,7 +100,7 @@ ZARR_MULTISCALES_0_1_0 = SpecVersion(
     schema="zarr_multiscales/0.1.0/zarr_multiscales.json",
     model="zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0.zarr_multiscales:ZarrMultiscales",
     codec="zarr_spaces._generated.codecs.zarr_multiscales.v0_1_0.zarr_multiscales:zarr_multiscales",
-    shape="zarr_spaces.rules.shape_of_layouts:layout_parts",
+    parts="zarr_spaces.rules.layout_parts:layout_parts",
     rules=(
         "layout_levels: layout_version_known, layout_groups_unique, layout_groups_below, layout_sources_exist, "
         "layout_sources_end, layout_lengths_agree, layout_fine_to_coarse, layout_starts_at_base, "
@@ -119,7 +120,7 @@ GEO_PROJ_0_1 = SpecVersion(
     schema="composition/geo.json",
     model="zarr_spaces._generated.bindings.composition.geo:GeoAttributes",
     codec="zarr_spaces._generated.codecs.composition.geo:geo_attributes",
-    shape="zarr_spaces.rules.shape_of_layouts:geo_parts",
+    parts="zarr_spaces.rules.layout_parts:geo_parts",
     rules=(
         "geo_proj: geo_transform_invertible, geo_code_published, geo_forms_agree, geo_bbox_ordered, "
         "geo_dimensions_found, geo_bbox_agrees",
@@ -189,5 +190,5 @@ def chosen_rules(version: SpecVersion, level: Level, has_nodes: bool) -> tuple[t
 @functools.cache
 def parts_of(version: SpecVersion) -> Callable[[Any, NodeView | None], Any]:
     """Return the function that lists the parts of a document, with a look at the other nodes if they are given."""
-    parts: Callable[[Any, NodeView | None], Any] = _named(version.shape)
+    parts: Callable[[Any, NodeView | None], Any] = _named(version.parts)
     return parts

@@ -11,8 +11,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.excerpt import LARGE, Excerpt, holds_more
-from zarr_spaces.findings import Finding, Level, Severity, closest, quote, value_at
+from zarr_spaces.findings import Finding, Level, Severity, value_at
 from zarr_spaces.kept import LEFT_OUT, Kept
+from zarr_spaces.quoting import closest, quote
 from zarr_spaces.schemas import Schema, Validator, bundled, closure, make_validator, resolve, same_items, validator
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from zarr_spaces import Level, check, parse
 from zarr_spaces.ome_zarr.v0_6 import OmeZarr
 from zarr_spaces.rules.ordinary import is_ordinary
-from zarr_spaces.rules.rule import run_rules
+from zarr_spaces.rules.run import run_rules
 from zarr_spaces.testing import images, mutations
 from zarr_spaces.versions import OME_ZARR_0_6, chosen_rules, parts_of
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Axis, CoordinateSystem
 from zarr_spaces.build.per_axis import is_listed, shown, unknown_axis
-from zarr_spaces.findings import quote
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.units import UNITS, likely_unit
 
 if TYPE_CHECKING:

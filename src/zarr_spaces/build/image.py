@@ -11,7 +11,7 @@ from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Dataset, Multiscale, R
 from zarr_spaces.build.axes import coordinate_system
 from zarr_spaces.build.checked import checked, listed
 from zarr_spaces.build.per_axis import is_listed, per_axis, plain, rounded, shown
-from zarr_spaces.findings import quote
+from zarr_spaces.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,9 +14,9 @@ from zarr_spaces.build.image import coarser_factors, is_one_of
 from zarr_spaces.build.per_axis import exact, is_listed, plain, rounded, shown
 from zarr_spaces.document import check
 from zarr_spaces.errors import InvalidDocument
-from zarr_spaces.findings import listing, quote
 from zarr_spaces.geo import SPATIAL_NAMES, transform_of_level
 from zarr_spaces.layout import levels_of
+from zarr_spaces.quoting import listing, quote
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
 
-from zarr_spaces.findings import closest, listing, quote
+from zarr_spaces.quoting import closest, listing, quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

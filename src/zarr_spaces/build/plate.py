@@ -10,7 +10,7 @@ from zarr_spaces._generated.bindings.common.plate import Acquisition, Plate, Pla
 from zarr_spaces._generated.bindings.common.well import Well, WellImage
 from zarr_spaces.build.checked import checked, listed
 from zarr_spaces.build.per_axis import plain, shown
-from zarr_spaces.findings import closest, listing, quote
+from zarr_spaces.quoting import closest, listing, quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable

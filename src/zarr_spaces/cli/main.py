@@ -15,7 +15,8 @@ from zarr_spaces.cli import reference
 from zarr_spaces.cli.limits import add_limits, limits_of
 from zarr_spaces.cli.render import print_json, print_lines
 from zarr_spaces.errors import ZarrSpacesError, ZarrSpacesWarning
-from zarr_spaces.findings import Level, printable
+from zarr_spaces.findings import Level
+from zarr_spaces.quoting import printable
 
 _SPACE = (
     "name of a coordinate system or level of the root document, or of a reference system such as EPSG:32633, "

@@ -6,7 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces.findings import Severity, format_pointer, printable, quote
+from zarr_spaces.findings import Severity, format_pointer
+from zarr_spaces.quoting import printable, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zarr_spaces._generated.members import GEO, GROUP, LAYOUT, MULTISCALES, OME, PROJ, VERSION
-from zarr_spaces.findings import Finding, Level, Severity, closest, quote, value_at
+from zarr_spaces.findings import Finding, Level, Severity, value_at
+from zarr_spaces.quoting import closest, quote
 from zarr_spaces.versions import GEO_PROJ_0_1, OME_ZARR_0_6, OTHER_OME_TAGS, VERSIONS, ZARR_MULTISCALES_0_1_0
 
 if TYPE_CHECKING:

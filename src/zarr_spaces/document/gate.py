@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from zarr_spaces.document.limits import DEFAULT, MAX_DEPTH, Limits, how_to_raise
-from zarr_spaces.findings import Finding, Level, Severity, quote
+from zarr_spaces.findings import Finding, Level, Severity
 from zarr_spaces.kept import Kept
+from zarr_spaces.quoting import quote
 
 _LARGEST = 1024  # bits of the largest number of double precision
 

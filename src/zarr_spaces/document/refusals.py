@@ -13,8 +13,9 @@ from zarr_spaces.document.limits import MAX_DEPTH, how_to_raise
 from zarr_spaces.document.locate import positions
 from zarr_spaces.document.syntax import explain_fault
 from zarr_spaces.document.tokens import Kind, walk
-from zarr_spaces.findings import Finding, Level, Severity, quote
+from zarr_spaces.findings import Finding, Level, Severity
 from zarr_spaces.kept import left_out
+from zarr_spaces.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zarr_spaces.document.tokens import STRING_BODY, Kind
-from zarr_spaces.findings import quote
+from zarr_spaces.quoting import quote
 
 Fault = tuple[int, str, str]
 """Offset to point at, message, hint."""

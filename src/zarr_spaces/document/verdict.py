@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.findings import Level
-from zarr_spaces.rules.rule import run_rules
+from zarr_spaces.rules.run import run_rules
 from zarr_spaces.versions import chosen_rules, parts_of
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from zarr_spaces._generated.bindings.composition import GeoAttributes
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Identity, OmeZarr, Reference
 from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import ZarrMultiscales
 from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS, LABELS, MULTISCALES, OME, SCENE
-from zarr_spaces.findings import quote
 from zarr_spaces.graph.graph import SpaceGraph
 from zarr_spaces.graph.layouts import Grids
 from zarr_spaces.graph.space import Dangling, Edge, Space, SpaceInfo
 from zarr_spaces.paths import join_path
+from zarr_spaces.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -16,10 +16,11 @@ from zarr_spaces.errors import (
     UnsupportedTransformation,
     ZarrSpacesError,
 )
-from zarr_spaces.findings import closest, format_pointer, quote
+from zarr_spaces.findings import format_pointer
 from zarr_spaces.graph.route import Hop, Route, reachable, shortest
 from zarr_spaces.graph.space import Edge, Space
 from zarr_spaces.paths import join_path, normalise_path
+from zarr_spaces.quoting import closest, quote
 
 if TYPE_CHECKING:
     import numpy as np

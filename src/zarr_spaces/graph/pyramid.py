@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Identity, Scale, Sequence, Translation
 from zarr_spaces._generated.members import GEO, LAYOUT, MULTISCALES, PROJ, TRANSFORM
-from zarr_spaces.findings import quote
 from zarr_spaces.geo import spatial_axes
 from zarr_spaces.graph.pixels import HALF_PIXEL, ground_axes, to_corners
 from zarr_spaces.graph.space import Edge, Space, SpaceInfo
 from zarr_spaces.layout import axes_count, levels_of, names_of, variables_of_groups
 from zarr_spaces.paths import join_path, leads_below, normalise_path
+from zarr_spaces.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

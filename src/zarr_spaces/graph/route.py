@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Bijection, ByDimension, Sequence
-from zarr_spaces.findings import format_pointer, quote
+from zarr_spaces.findings import format_pointer
+from zarr_spaces.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces.findings import quote
+from zarr_spaces.quoting import quote
 
 if TYPE_CHECKING:
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Axis, Transformation

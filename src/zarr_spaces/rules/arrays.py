@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Affine, Rotation
 from zarr_spaces._generated.members import DATASETS, PATH
-from zarr_spaces.findings import Level, Severity, quote
+from zarr_spaces.findings import Level, Severity
 from zarr_spaces.paths import leads_below, normalise_path
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.neighbours import nearby
 from zarr_spaces.rules.rule import Fault, Part, rule
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import AXES, TYPE, UNIT
-from zarr_spaces.findings import Severity, closest, quote
+from zarr_spaces.findings import Severity
+from zarr_spaces.quoting import closest, quote
 from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 from zarr_spaces.rules.units import UNITS, likely_unit
 

@@ -21,8 +21,9 @@ from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
     Translation,
 )
 from zarr_spaces._generated.members import FORWARD, INPUT, INVERSE, NAME, OUTPUT, PATH
-from zarr_spaces.findings import Severity, quote
+from zarr_spaces.findings import Severity
 from zarr_spaces.paths import normalise_path
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.linear import LIMIT, is_singular, linear_form
 from zarr_spaces.rules.rule import Fault, Part, rule
 

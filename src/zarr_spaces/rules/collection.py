@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import BIOFORMATS2RAW_LAYOUT, PATH, SERIES
-from zarr_spaces.findings import Level, Severity, listing, quote
+from zarr_spaces.findings import Level, Severity
 from zarr_spaces.paths import normalise_path
+from zarr_spaces.quoting import listing, quote
 from zarr_spaces.rules.neighbours import fields, inside, is_image, member, no_image, strings
 from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 

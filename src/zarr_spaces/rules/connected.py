@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import COORDINATE_SYSTEMS
-from zarr_spaces.findings import quote
 from zarr_spaces.paths import normalise_path
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Reference
     from zarr_spaces.findings import Pointer
-    from zarr_spaces.rules.shape import Scope
+    from zarr_spaces.rules.parts import Scope
 
     # (node path, name of a system there). Systems of one other node count as connected with each other: that node's
     # own document answers for it. So a system elsewhere is (path, None). Arrays are left out: each hangs on the one

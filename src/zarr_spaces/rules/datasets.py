@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS, INPUT, NAME, OUTPUT, PATH
-from zarr_spaces.findings import Level, Severity, quote
+from zarr_spaces.findings import Level, Severity
 from zarr_spaces.paths import leads_below, normalise_path
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.neighbours import nearby
 from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import Fault, Part, rule

@@ -18,8 +18,9 @@ from zarr_spaces._generated.members import (
     PATH,
     TYPE,
 )
-from zarr_spaces.findings import Level, quote, value_at
+from zarr_spaces.findings import Level, value_at
 from zarr_spaces.paths import leads_below, normalise_path
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.neighbours import nearby
 from zarr_spaces.rules.rule import Fault, Part, rule
 

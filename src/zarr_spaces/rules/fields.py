@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import INTERPOLATION
-from zarr_spaces.findings import Severity, closest, listing, quote
+from zarr_spaces.findings import Severity
+from zarr_spaces.quoting import closest, listing, quote
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.members import BBOX, CODE, PROJJSON, SPATIAL_DIMENSIONS, TRANSFORM, WKT2
-from zarr_spaces.findings import Level, Severity, listing, quote
+from zarr_spaces.findings import Level, Severity
 from zarr_spaces.geo import SPATIAL_NAMES, codes_of, conflicting_codes, spatial_axes
 from zarr_spaces.layout import arrays_below, as_floats, names_of
+from zarr_spaces.quoting import listing, quote
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:

@@ -19,8 +19,9 @@ from zarr_spaces._generated.members import (
     WELL,
     WELLS,
 )
-from zarr_spaces.findings import Level, quote
+from zarr_spaces.findings import Level
 from zarr_spaces.paths import normalise_path
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.collection import numbered
 from zarr_spaces.rules.neighbours import member, strings
 from zarr_spaces.rules.rule import Fault, Part, rule

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import AXES, METADATA, NAME, TYPE
-from zarr_spaces.findings import Severity, quote
+from zarr_spaces.findings import Severity
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.axes import AXIS_TYPES
 from zarr_spaces.rules.rule import Fault, Part, rule
 

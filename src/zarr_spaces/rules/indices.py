@@ -13,7 +13,7 @@ from zarr_spaces._generated.members import (
     OUTPUT_AXES,
     TRANSFORMATIONS,
 )
-from zarr_spaces.findings import quote
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS, NAME, OUTPUT
-from zarr_spaces.findings import quote
 from zarr_spaces.paths import normalise_path
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:

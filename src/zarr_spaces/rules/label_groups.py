@@ -14,8 +14,9 @@ from zarr_spaces._generated.members import (
     PATH,
     SOURCE,
 )
-from zarr_spaces.findings import Level, Severity, listing, quote
+from zarr_spaces.findings import Level, Severity
 from zarr_spaces.paths import normalise_path
+from zarr_spaces.quoting import listing, quote
 from zarr_spaces.rules.neighbours import images_below, inside, is_image, member, no_image, objects, strings
 from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 

@@ -14,8 +14,9 @@ from zarr_spaces._generated.members import (
     PROPERTIES,
     SOURCE,
 )
-from zarr_spaces.findings import Severity, quote
+from zarr_spaces.findings import Severity
 from zarr_spaces.paths import normalise_path
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import Fault, Part, rule
 

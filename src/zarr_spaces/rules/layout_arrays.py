@@ -12,9 +12,10 @@ from zarr_spaces._generated.members import (
     PROJ,
     TRANSFORM,
 )
-from zarr_spaces.findings import Level, Severity, listing, quote, value_at
+from zarr_spaces.findings import Level, Severity, value_at
 from zarr_spaces.geo import conflicting_codes, spatial_axes, transform_of_level
 from zarr_spaces.layout import as_floats, names_of
+from zarr_spaces.quoting import listing, quote
 from zarr_spaces.rules.geo_proj import compare_bbox
 from zarr_spaces.rules.layout_extents import compare_extents
 from zarr_spaces.rules.rule import Fault, Part, rule
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces.findings import Pointer
     from zarr_spaces.node_view import NodeView
-    from zarr_spaces.rules.shape_of_layouts import Layout, LevelArrays
+    from zarr_spaces.rules.layout_parts import Layout, LevelArrays
 
 _LAYOUT = "multiscales.layout"
 _SEMANTICS = "Transformation Semantics"

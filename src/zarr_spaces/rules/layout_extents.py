@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from zarr_spaces._generated.members import FACTORS, GROUP, LAYOUT, SCALE
-from zarr_spaces.findings import quote
 from zarr_spaces.layout import as_floats, names_of, times
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.rule import Fault
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces.findings import Pointer
     from zarr_spaces.node_view import NodeView
-    from zarr_spaces.rules.shape_of_layouts import Layout, LevelArrays
+    from zarr_spaces.rules.layout_parts import Layout, LevelArrays
 
 _SAME = 1e-3  # of a pixel of the level
 

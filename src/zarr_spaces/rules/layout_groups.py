@@ -6,7 +6,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.members import GROUP, LAYOUT
-from zarr_spaces.findings import Level, Severity, listing, quote
+from zarr_spaces.findings import Level, Severity
+from zarr_spaces.quoting import listing, quote
 from zarr_spaces.rules.neighbours import no_group
 from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces.findings import Pointer
     from zarr_spaces.node_view import NodeView
-    from zarr_spaces.rules.shape_of_layouts import Layout
+    from zarr_spaces.rules.layout_parts import Layout
 
 _CONSISTENCY = "Validation Rules"
 _CONSOLIDATED = "Consolidated Metadata"

@@ -6,9 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import FACTORS, FROM_GROUP, GROUP, LAYOUT, SCALE, TRANSLATION, VERSION
-from zarr_spaces.findings import Severity, closest, listing, quote
+from zarr_spaces.findings import Severity
 from zarr_spaces.layout import as_floats, times
 from zarr_spaces.paths import leads_below, normalise_path
+from zarr_spaces.quoting import closest, listing, quote
 from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces.findings import Pointer
     from zarr_spaces.layout import PyramidLevel
-    from zarr_spaces.rules.shape_of_layouts import Layout
+    from zarr_spaces.rules.layout_parts import Layout
 
 _KNOWN = "0.1.0"
 _LAYOUT = "multiscales.layout"

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Identity, Scale, Sequence, Translation
 from zarr_spaces._generated.members import INPUT, LABELS, OUTPUT, PATH, TYPE
-from zarr_spaces.findings import Severity, closest, quote
+from zarr_spaces.findings import Severity
 from zarr_spaces.paths import leads_below, normalise_path
+from zarr_spaces.quoting import closest, quote
 from zarr_spaces.rules.rule import Fault, Part, rule
 from zarr_spaces.rules.units import spelled_out
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem, Reference, Transformation
     from zarr_spaces.findings import Pointer
-    from zarr_spaces.rules.shape import Edge
+    from zarr_spaces.rules.parts import Edge
 
 _CONSTRAINTS = '"coordinateTransformations" metadata, constraints'
 

@@ -7,7 +7,8 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import AFFINE, ROTATION, SCALE
-from zarr_spaces.findings import Severity, quote
+from zarr_spaces.findings import Severity
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.linear import LIMIT, determinant, is_singular, orthonormality
 from zarr_spaces.rules.rule import Fault, Part, rule
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import AXES, NAME
-from zarr_spaces.findings import Severity, quote
+from zarr_spaces.findings import Severity
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import Fault, Part, rule
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem
     from zarr_spaces.findings import Pointer
-    from zarr_spaces.rules.shape import Scope
+    from zarr_spaces.rules.parts import Scope
 
 
 @rule(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.codecs.ome_zarr.v0_6.coordinate_systems import load_coordinate_system
 from zarr_spaces._generated.members import AXES, COORDINATE_SYSTEMS, IMAGES, MULTISCALES, NAME, OME, WELL
-from zarr_spaces.findings import closest, listing, quote
 from zarr_spaces.paths import leads_below, normalise_path
+from zarr_spaces.quoting import closest, listing, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

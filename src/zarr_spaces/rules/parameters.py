@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Transformation
     from zarr_spaces.findings import Pointer
-    from zarr_spaces.rules.shape import Edge
+    from zarr_spaces.rules.parts import Edge
 
 
 @rule(

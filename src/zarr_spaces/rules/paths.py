@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from zarr_spaces.findings import Severity, quote
+from zarr_spaces.findings import Severity
 from zarr_spaces.paths import normalise_path
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.odd_paths import OddPath, PathKind
 from zarr_spaces.rules.rule import Fault, Part, rule
 

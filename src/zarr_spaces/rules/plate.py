@@ -17,7 +17,8 @@ from zarr_spaces._generated.members import (
     ROWS,
     WELLS,
 )
-from zarr_spaces.findings import Severity, closest, listing, quote
+from zarr_spaces.findings import Severity
+from zarr_spaces.quoting import closest, listing, quote
 from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 

@@ -6,7 +6,8 @@ import itertools
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import ACQUISITION, PATH, ROWS, WELL, WELLS
-from zarr_spaces.findings import Level, Severity, listing, quote
+from zarr_spaces.findings import Level, Severity
+from zarr_spaces.quoting import listing, quote
 from zarr_spaces.rules.neighbours import fields, images_below, member, no_group
 from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 

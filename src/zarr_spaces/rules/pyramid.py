@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Scale, Sequence
 from zarr_spaces._generated.members import COORDINATE_TRANSFORMATIONS, DATASETS
-from zarr_spaces.findings import Severity, quote
+from zarr_spaces.findings import Severity
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.axes import MOST_AXES
 from zarr_spaces.rules.rule import Fault, Part, rule
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import INPUT, NAME, OUTPUT, PATH
-from zarr_spaces.findings import Level, closest, listing, quote
+from zarr_spaces.findings import Level
 from zarr_spaces.paths import leads_below, normalise_path
+from zarr_spaces.quoting import closest, listing, quote
 from zarr_spaces.rules.neighbours import nearby, system_names
 from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Reference
     from zarr_spaces.findings import Pointer
     from zarr_spaces.node_view import NodeView
-    from zarr_spaces.rules.shape import Scope
+    from zarr_spaces.rules.parts import Scope
 
 _SECTION = '"coordinateTransformations" metadata, constraints'
 

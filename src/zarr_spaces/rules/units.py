@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from zarr_spaces.findings import closest
+from zarr_spaces.quoting import closest
 
 _PREFIXES = {
     "y": "yocto",

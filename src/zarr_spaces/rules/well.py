@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import IMAGES, PATH
-from zarr_spaces.findings import Level, quote
+from zarr_spaces.findings import Level
+from zarr_spaces.quoting import quote
 from zarr_spaces.rules.neighbours import no_image
 from zarr_spaces.rules.repeated import repeated
 from zarr_spaces.rules.rule import HINTS, Fault, Part, rule

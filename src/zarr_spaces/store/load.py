@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from zarr_spaces.document.limits import DEFAULT, Limits
 from zarr_spaces.document.reading import read
 from zarr_spaces.errors import InvalidDocument, StoreError
-from zarr_spaces.findings import Level, Report, quote
+from zarr_spaces.findings import Level, Report
 from zarr_spaces.graph.build import build_graph
+from zarr_spaces.quoting import quote
 from zarr_spaces.store.describe import describe_reading
 from zarr_spaces.store.files import METADATA, is_file
 from zarr_spaces.store.store import open_store

@@ -16,7 +16,7 @@ from zarr_spaces.document.detect import unfit_node
 from zarr_spaces.document.limits import DEFAULT
 from zarr_spaces.document.source import read_file
 from zarr_spaces.errors import InvalidDocument, StaleMetadata, StoreError
-from zarr_spaces.findings import listing, printable
+from zarr_spaces.quoting import listing, printable
 from zarr_spaces.store.atomic import replace_file
 from zarr_spaces.store.files import DEPTH_LIMIT, METADATA, is_file, is_folder
 from zarr_spaces.store.splice import set_attributes

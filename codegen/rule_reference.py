@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from codegen.excerpt import Excerpt, excerpt
 from codegen.markdown import link, page, table, text, verbatim
 from codegen.sources import ROOT
-from zarr_spaces.catalogue import list_rules
+from zarr_spaces.catalogue import OTHER_FINDINGS, list_rules
 from zarr_spaces.conformance.cases import cases, corpus_folder
+from zarr_spaces.wording import rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,27 +26,6 @@ RULES_PAGE = "rules.md"
 STATEMENTS = ROOT / "docs" / "ome-zarr-0.6-statements.md"
 _FOLDER = ROOT / "docs" / "reference"
 _NODE = "zarr.json"
-
-# Findings that no rule makes.
-OTHERS = {
-    "json-syntax": "The text is not JSON: the place, and what a reader meets there.",
-    "json-encoding": "The text is not UTF-8, or begins with a byte order mark.",
-    "json-duplicate-key": "An object has two members of one name; which of them counts is up to each reader.",
-    "json-surrogate": "A string holds half of a surrogate pair, which is no Unicode text.",
-    "json-not-a-number": "`NaN`, an infinity, or a number too large for double precision.",
-    "json-number-size": "An integer beyond double precision, or a number of too many characters.",
-    "json-depth": "Arrays and objects are nested deeper than any metadata needs, or hold themselves.",
-    "json-size": "The document has more values than are looked at.",
-    "json-type": "A Python object that JSON has no place for.",
-    "object-malformed": "A typed object cannot be written as JSON: an attribute has another type than declared.",
-    "metadata-missing": "There is no OME-Zarr metadata in the document. In a store, a root without metadata "
-    "is worth a remark only, where groups below it have some.",
-    "version-unknown": "The version that the document declares is not among those that this release judges.",
-    "version-unexpected": "The document holds no metadata of the class that `parse` was given.",
-    "node-unreadable": "The `zarr.json` of a node that the metadata leads to cannot be read.",
-    "node-unfit": "The node that was given, or the root of a store, is no group of Zarr format 3.",
-    "findings-left-out": "There are more findings than the limit: how many, and where the first of them is.",
-}
 
 
 def rules_page(schemas: Schemas) -> str:
@@ -175,7 +155,7 @@ def _others(schemas: Schemas) -> Iterator[list[str] | str]:
     yield [
         "What keeps a document from being judged at all, always an error if nothing else is said:",
     ]
-    yield table(("id", "what it means"), [(verbatim(name), words) for name, words in OTHERS.items()])
+    yield table(("id", "what it means"), [(verbatim(name), text(words)) for name, words in OTHER_FINDINGS.items()])
     yield [
         "What the schema of the version refuses is named after the keyword that does, with the message and the hint",
         f"of the place: {', '.join(map(verbatim, schema_findings(schemas)))}.",
@@ -193,7 +173,7 @@ _LEADING = ("properties", "$defs", "items", "prefixItems", "allOf", "oneOf", "th
 def schema_findings(schemas: Schemas) -> list[str]:
     """List the ids of the findings that the keywords of the schemas can lead to."""
     keywords = {keyword for schema in schemas.values() for keyword in _asserting(schema)}
-    return sorted("schema-" + re.sub(r"(?=[A-Z])", "-", keyword).lower() for keyword in keywords)
+    return sorted(map(rule_of, keywords))
 
 
 def _asserting(schema: dict[str, Any]) -> Iterator[str]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from zarr_spaces.document.decode import decode
 from zarr_spaces.document.limits import DEFAULT
 from zarr_spaces.errors import ZarrSpacesError
-from zarr_spaces.kept import LEFT_OUT
+from zarr_spaces.findings import Severity
+from zarr_spaces.kept import LEFT_OUT, findings_shown
 from zarr_spaces.quoting import printable, quote
 from zarr_spaces.store.load import load_graph
 
@@ -30,7 +31,7 @@ class ArgumentError(ZarrSpacesError, ValueError):
 
 def report_as_json(report: Report, limit: int | None = None) -> dict[str, Any]:
     """Write a report as one JSON object, with so many findings of each severity if that is asked for."""
-    limit = FINDINGS_LIMIT if limit is None else 3 * (limit + 1)
+    limit = findings_shown(limit, FINDINGS_LIMIT)
     out: dict[str, Any] = {"valid": report.valid, "message": summary(report)}
     if report.version is not None:
         out["version"] = report.version
@@ -47,7 +48,7 @@ def summary(report: Report) -> str:
     """Say in one line what a check found, and how far it looked."""
     counts = [0, 0, 0]
     for finding in report.findings:
-        counts[("error", "warning", "info").index(finding.severity)] += finding.rule != LEFT_OUT
+        counts[list(Severity).index(finding.severity)] += finding.rule != LEFT_OUT
     more = "more than " if any(finding.rule == LEFT_OUT for finding in report.findings) else ""
     parts = [
         f"{more}{n} {word}{'' if n == 1 else 's'}"

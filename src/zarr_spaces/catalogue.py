@@ -14,6 +14,27 @@ if TYPE_CHECKING:
     from zarr_spaces.findings import Level
     from zarr_spaces.versions import SpecVersion
 
+OTHER_FINDINGS = {
+    "json-syntax": "The text is not JSON: the place, and what a reader meets there.",
+    "json-encoding": "The text is not UTF-8, or begins with a byte order mark.",
+    "json-duplicate-key": "An object has two members of one name; which of them counts is up to each reader.",
+    "json-surrogate": "A string holds half of a surrogate pair, which is no Unicode text.",
+    "json-not-a-number": "NaN, an infinity, or a number too large for double precision.",
+    "json-number-size": "An integer beyond double precision, or a number of too many characters.",
+    "json-depth": "Arrays and objects are nested deeper than any metadata needs, or hold themselves.",
+    "json-size": "The document has more values than are looked at.",
+    "json-type": "A Python object that JSON has no place for.",
+    "object-malformed": "A typed object cannot be written as JSON: an attribute has another type than declared.",
+    "metadata-missing": "There is no metadata of a known specification in the document. In a store, a root without "
+    "metadata is worth a remark only, where groups below it have some.",
+    "version-unknown": "The version that the document declares is not among those that this release judges.",
+    "version-unexpected": "The document holds no metadata of the class that parse was given.",
+    "node-unreadable": "The zarr.json of a node that the metadata leads to cannot be read.",
+    "node-unfit": "The node that was given, or the root of a store, is of a kind or Zarr format that cannot have it.",
+    "findings-left-out": "There are more findings than the limit: how many, and where the first of them is.",
+}
+"""Findings that no rule makes, by their ids; those of schemas are named after the keyword that fails."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRecord:

@@ -67,3 +67,8 @@ def left_out(first: Finding, count: int) -> LeftOut:
         node=first.node,
         position=first.position,
     )
+
+
+def findings_shown(asked: int | None, usual: int) -> int:
+    """Return how many findings to tell: the usual number, or as many of each severity as were asked for."""
+    return usual if asked is None else len(Severity) * (asked + 1)  # one more tells what is left out

@@ -16,11 +16,11 @@ from codegen.excerpt import differences, excerpt
 from codegen.markdown import anchor, code, table, text, verbatim
 from codegen.pages import generate_pages
 from codegen.property_reference import page_name
-from codegen.rule_reference import OTHERS, schema_findings
+from codegen.rule_reference import schema_findings
 from codegen.schema_words import demands, type_words
 from codegen.sources import ROOT, Schemas, read_schemas
 from zarr_spaces import list_rules
-from zarr_spaces.catalogue import RuleRecord
+from zarr_spaces.catalogue import OTHER_FINDINGS, RuleRecord
 from zarr_spaces.conformance.cases import cases
 from zarr_spaces.schemas import closure
 from zarr_spaces.versions import OME_ZARR_0_6, VERSIONS
@@ -254,11 +254,11 @@ def test_every_finding_that_is_no_rule_is_told(pages: outputs.Files) -> None:
     files = [path for folder in ("document", "store") for path in (SOURCE / folder).rglob("*.py")]
     files.append(SOURCE / "kept.py")
     used = {string for path in files for string in strings(path) if pattern.fullmatch(string)}
-    assert used == set(OTHERS)
+    assert used == set(OTHER_FINDINGS)
     part = section(pages[RULES], "Findings that are not rules")
-    assert [row[0] for row in rows(part)[2:]] == [f"`{name}`" for name in OTHERS]
+    assert [row[0] for row in rows(part)[2:]] == [f"`{name}`" for name in OTHER_FINDINGS]
     assert "schema-required" in part
-    assert not {rule.id for rule in list_rules()} & set(OTHERS)
+    assert not {rule.id for rule in list_rules()} & set(OTHER_FINDINGS)
 
 
 def test_keywords_that_findings_are_named_after_come_from_the_schemas() -> None:

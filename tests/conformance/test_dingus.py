@@ -524,3 +524,15 @@ def test_transform_reads_around_errors_elsewhere(dingus: Run, store: Path) -> No
     code, answer = dingus("transform", store, "0", "{odd", "[[1, 1]]")
     assert code != 0
     assert answer.keys() == {"message"}
+
+
+@pytest.mark.parametrize(("asked", "told"), [([], 100), (["--max-findings", "3"], 4), (["--max-findings", "300"], 301)])
+def test_as_many_findings_are_told_as_are_asked_for(dingus: Run, tmp_path: Path, asked: list[str], told: int) -> None:
+    names = [{"name": str(index)} for index in range(500)]
+    attributes = {"ome": {"version": "0.6", "labels": list(range(500)), "plate": {"rows": names}}}
+    folder = write_group(tmp_path / "a.zarr", attributes)
+    for kind, path in (("document", folder / "zarr.json"), ("store", folder)):
+        code, answer = dingus(kind, path, *asked)
+        assert code == 0
+        assert not answer["valid"]
+        assert len(answer["findings"]) == told

@@ -264,7 +264,9 @@ def _dingus_document(options: argparse.Namespace) -> int:
     from zarr_spaces.conformance import dingus
 
     level = Level(options.level or Level.DOCUMENT)
-    answer, code = dingus.judge_document(options.file, level, limits_of(options), strict=options.strict)
+    answer, code = dingus.judge_document(
+        options.file, level, limits_of(options), strict=options.strict, most=options.max_findings
+    )
     print_json(answer)
     return code
 
@@ -273,7 +275,9 @@ def _dingus_store(options: argparse.Namespace) -> int:
     from zarr_spaces.conformance import dingus
 
     level = Level(options.level or Level.ARRAYS)
-    answer, code = dingus.judge_store(options.path, level, limits_of(options), strict=options.strict)
+    answer, code = dingus.judge_store(
+        options.path, level, limits_of(options), strict=options.strict, most=options.max_findings
+    )
     print_json(answer)
     return code
 

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.findings import Severity, format_pointer
+from zarr_spaces.kept import findings_shown
 from zarr_spaces.quoting import printable, quote
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ FINDINGS_LIMIT = 200
 
 def report_lines(path: str, report: Report, summary: str, limit: int | None = None, *, is_store: bool) -> Iterator[str]:
     """Write a report: a line for each finding with its place, the hint below it, a summary at the end."""
-    limit = FINDINGS_LIMIT if limit is None else 3 * (limit + 1)  # so many of each severity, if they were asked for
+    limit = findings_shown(limit, FINDINGS_LIMIT)
     for finding in report.findings[:limit]:
         message = printable(_cut(finding.message))
         yield _place(path, finding, is_store) + f"{finding.severity}: {message} [{finding.rule}]"

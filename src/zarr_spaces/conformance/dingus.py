@@ -25,23 +25,30 @@ Answer = tuple[dict[str, Any], int]
 """What to print, and the exit code."""
 
 
-def judge_document(file: str, level: Level, limits: Limits = DEFAULT, *, strict: bool = False) -> Answer:
-    """Give the verdict on one JSON file; `strict` counts warnings as errors."""
-    return _verdict(file, lambda: check(Path(file), level=level, strict=strict, limits=limits))
+def judge_document(
+    file: str, level: Level, limits: Limits = DEFAULT, *, strict: bool = False, most: int | None = None
+) -> Answer:
+    """Give the verdict on one JSON file; `strict` counts warnings as errors.
+
+    With `most`, so many findings of each severity are told.
+    """
+    return _verdict(file, lambda: check(Path(file), level=level, strict=strict, limits=limits), most)
 
 
-def judge_store(path: str, level: Level, limits: Limits = DEFAULT, *, strict: bool = False) -> Answer:
-    """Give the verdict on a hierarchy; `strict` counts warnings as errors."""
-    return _verdict(path, lambda: open_store(path, limits=limits).check(level, strict=strict))
+def judge_store(
+    path: str, level: Level, limits: Limits = DEFAULT, *, strict: bool = False, most: int | None = None
+) -> Answer:
+    """Give the verdict on a hierarchy, see `judge_document`."""
+    return _verdict(path, lambda: open_store(path, limits=limits).check(level, strict=strict), most)
 
 
-def _verdict(path: str, judge: Callable[[], Report]) -> Answer:
+def _verdict(path: str, judge: Callable[[], Report], most: int | None) -> Answer:
     try:
         report = judge()
     except StoreError as error:
         # What is there but cannot be judged is not valid; what is not there cannot have a verdict.
         return {"valid": False, "message": shorten(str(error))}, 0 if _exists(path) else 2
-    return report_as_json(report), 0
+    return report_as_json(report, most), 0
 
 
 def _exists(path: str) -> bool:

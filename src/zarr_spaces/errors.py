@@ -89,7 +89,8 @@ class AmbiguousSpace(ZarrSpacesError, LookupError):
         self.images = images
 
     def __str__(self) -> str:
-        shown = ["the scene" if index is None else f"image {index}" for index in self.images]
+        # A level of a pyramid, too, is in no image.
+        shown = ["none of the images" if index is None else f"image {index}" for index in self.images]
         example = next(index for index in self.images if index is not None)
         return f'{self.asked} is in {" and in ".join(shown)}: say which, as in {{..., "multiscale": {example}}}'
 

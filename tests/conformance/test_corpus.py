@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from zarr_spaces import Level, check, open_store
 from zarr_spaces.conformance.cases import Case, Expected, cases, corpus_folder
+from zarr_spaces.rules.run import run_rules
 from zarr_spaces.versions import OME_ZARR_0_6, VERSIONS, SpecVersion, rules_of
 
 CASES = list(cases())
@@ -96,3 +98,21 @@ def test_manifest_is_plain_json() -> None:
     for manifest in corpus_folder().rglob("manifest.json"):
         content = json.loads(manifest.read_text(encoding="utf-8"))
         assert content["format"] == 1
+
+
+JUDGED_BY_RULES = [case for case in CASES if case.findings and not case.rule.startswith(("schema-", "json-"))]
+
+
+@pytest.mark.parametrize("case", JUDGED_BY_RULES, ids=lambda case: case.id)
+def test_an_implementation_without_the_rule_fails_its_case(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without(kind: Any, found: Any, *rest: Any) -> Any:
+        alone, with_nodes = (
+            {part: [rule for rule in rules if rule.id != case.rule] for part, rules in half.items()} for half in kind
+        )
+        return run_rules((alone, with_nodes), found, *rest)
+
+    monkeypatch.setattr("zarr_spaces.document.verdict.run_rules", without)
+    report = open_store(case.path).check(case.level) if case.is_store else check(case.path, level=case.level)
+    found = tuple(Expected(f.rule, f.severity, f.node, f.json_pointer) for f in report)
+    assert found != case.findings
+    assert case.rule not in {finding.rule for finding in report}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import zarr
 
-from zarr_spaces import InvalidDocument, Store, StoreError, open_store
+from zarr_spaces import InvalidDocument, Store, StoreError, multiscale_layout, open_store, write
 from zarr_spaces.store.load import describe, load_graph
 
 CODE = "EPSG:32633"
@@ -264,3 +264,22 @@ def test_scene_reaches_the_pyramids_of_its_images(make: Any) -> None:
     # The level is the array 0 itself; 10 micrometres on the stage are 0 of the image, the centre of its first pixel.
     assert store.transform("stage", CODE, [[10, 20]]).tolist() == [[500005, 4999995]]
     assert store.transform({"path": "b/0"}, CODE, [[0, 0]]).tolist() == [[500005, 4999995]]
+
+
+def test_levels_and_variables_are_found_by_their_methods(tmp_path: Path) -> None:
+    write(multiscale_layout("yx", factors=[2], groups=["full", "half"]), tmp_path / "p.zarr")
+    root = zarr.open_group(tmp_path / "p.zarr")
+    for name, size in (("full", 8), ("half", 4)):
+        group = root.create_group(name)
+        group.create_array("red", shape=(size, size), dtype="uint8", dimension_names=("y", "x"))
+        group.create_array("x", shape=(size,), dtype="float64", dimension_names=("x",))
+    store = open_store(tmp_path / "p.zarr")
+    assert [(level.group, level.scale) for level in store.levels()] == [("full", (1.0, 1.0)), ("half", (2.0, 2.0))]
+    found = store.variables()
+    assert {group: {name: array["shape"] for name, array in arrays.items()} for group, arrays in found.items()} == {
+        "full": {"red": [8, 8]},
+        "half": {"red": [4, 4]},
+    }
+    for path in ("full", "nowhere"):
+        with pytest.raises(StoreError, match="no pyramid"):
+            store.levels(path)

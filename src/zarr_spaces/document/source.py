@@ -67,7 +67,7 @@ def open_source(source: object, limits: Limits = DEFAULT) -> Opened:
     StoreError
         If a file cannot be read.
     TypeError
-        If `source` is of no kind that can hold a document.
+        If `source` is a typed object that is only a part of a document.
     """
     if isinstance(source, Opened):
         return source

@@ -67,6 +67,23 @@ def graph_of(document: OmeZarr | ZarrMultiscales | GeoAttributes) -> SpaceGraph:
     levels of a pyramid are spaces, named by their groups; their arrays are known only to a store. What geo.proj alone
     places is the space ``pixels``, which counts from the corner of the first one, y before x.
 
+    Parameters
+    ----------
+    document : OmeZarr, ZarrMultiscales or GeoAttributes
+        A whole typed document, from `parse` or a builder.
+
+    Returns
+    -------
+    SpaceGraph
+        Changes of the document do not change it.
+
+    Examples
+    --------
+    >>> from zarr_spaces import image
+    >>> graph = graph_of(image("yx", name="cells", pixel_size=0.5, units="micrometer"))
+    >>> graph.transform({"path": "0"}, "physical", [[2, 4]])
+    array([[1., 2.]])
+
     Raises
     ------
     TypeError

@@ -35,7 +35,19 @@ class SpaceGraph:
     """A directed multigraph: spaces are its nodes, declared transformations its edges; parallel ones all count.
 
     A graph is a snapshot of the documents at the time it was built. A space is named by a `Space`, by the plain name of
-    a coordinate system of the root document, or by ``{"path": ..., "name": ...}``; ``path`` alone is an array.
+    a coordinate system of the root document, or by ``{"path": ..., "name": ...}``; ``path`` alone is an array. Where
+    several images of a node have systems of one name, ``multiscale`` says which is meant, by its index.
+
+    Examples
+    --------
+    >>> from zarr_spaces import graph_of, pyramid
+    >>> cells = pyramid("yx", name="cells", pixel_size=0.5, units="micrometer", factors=[2, 4], method="mean")
+    >>> graph = graph_of(cells)
+    >>> graph
+    <SpaceGraph of 4 spaces and 3 transformations>
+    >>> graph.transform({"path": "2"}, {"path": "0"}, [[0, 0], [10, 20]])
+    array([[ 1.5,  1.5],
+           [41.5, 81.5]])
     """
 
     def __init__(
@@ -60,6 +72,11 @@ class SpaceGraph:
 
     def find(self, asked: SpaceLike) -> Space:
         """Return the space that is meant.
+
+        >>> from zarr_spaces import graph_of, image
+        >>> graph = graph_of(image("yx", name="cells", pixel_size=1, units="micrometer"))
+        >>> graph.find("physical")
+        Space(path='', name='physical', multiscale=0)
 
         Raises
         ------
@@ -87,12 +104,20 @@ class SpaceGraph:
 
         Raises
         ------
-        UnknownSpace
-            If `source` or `target` is not in the graph.
+        UnknownSpace, AmbiguousSpace
+            If `source` or `target` is not in the graph, or more than once.
         NoRoute
             If no chain of transformations connects the two.
         NotInvertible, UnsupportedTransformation, DimensionMismatch
             If every way needs a transformation that cannot be executed.
+
+        Examples
+        --------
+        >>> from zarr_spaces import graph_of, image
+        >>> graph = graph_of(image("yx", name="cells", pixel_size=0.5, units="micrometer"))
+        >>> route = graph.route({"path": "0"}, "physical")
+        >>> len(route.hops), route.map([[2, 4]])
+        (1, array([[1., 2.]]))
         """
         start, end = self.find(source), self.find(target)
         blocked: set[Step] = set()
@@ -158,8 +183,16 @@ class SpaceGraph:
 
         Raises
         ------
-        NoRoute, NotInvertible, UnsupportedTransformation, DimensionMismatch, UnknownSpace
+        UnknownSpace, AmbiguousSpace, NoRoute, NotInvertible, UnsupportedTransformation, DimensionMismatch
             As `route`.
+
+        Examples
+        --------
+        >>> from zarr_spaces import graph_of, image
+        >>> graph = graph_of(image("yx", name="cells", pixel_size=0.5, units="micrometer"))
+        >>> print(graph.explain("physical", {"path": "0"}))
+        'physical' -> array '0': 1 hop
+          1. 'physical' -> array '0': scale, closed-form inverse (/ome/multiscales/0/datasets/0/...)
         """
         return str(self.route(source, target))
 

@@ -12,7 +12,29 @@ if TYPE_CHECKING:
 
 
 def to_mermaid(graph: SpaceGraph) -> str:
-    """Draw the spaces, grouped by the node that holds them, and the transformations between them."""
+    """Draw the spaces, grouped by the node that holds them, and the transformations between them.
+
+    Parameters
+    ----------
+    graph : SpaceGraph
+        From `graph_of`, `load_graph` or a `Store`.
+
+    Returns
+    -------
+    str
+        The text of a flowchart.
+
+    Examples
+    --------
+    >>> from zarr_spaces import graph_of, multiscale_layout
+    >>> print(to_mermaid(graph_of(multiscale_layout("yx", factors=[2]))))
+    flowchart LR
+      subgraph g0["(root)"]
+        s0["0"]
+        s1["1"]
+      end
+      s1 -->|"scale"| s0
+    """
     return "\n".join(_lines(graph))
 
 

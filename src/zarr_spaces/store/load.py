@@ -23,7 +23,24 @@ if TYPE_CHECKING:
 
 
 def load_graph(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> SpaceGraph:
-    """Build the graph of a store, or of the one document in a JSON file, of which `limits` say how much is read.
+    """Build the graph of a store, or of the one document in a JSON file.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        A folder, the ``zarr.json`` in it, or a file of any other name with one document.
+    limits : Limits
+        How much is read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from zarr_spaces import image, write
+    >>> cells = image("yx", name="cells", pixel_size=0.5, units="micrometer")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = write(cells, folder)
+    ...     load_graph(folder).transform({"path": "0"}, "physical", [[2, 4]])
+    array([[1., 2.]])
 
     Raises
     ------

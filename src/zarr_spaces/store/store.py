@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.document.detect import holds_geo_proj, holds_metadata, unfit_node
 from zarr_spaces.document.judging import judge
@@ -15,18 +15,21 @@ from zarr_spaces.errors import StoreError
 from zarr_spaces.findings import Finding, Level, Report, Severity, sort_findings
 from zarr_spaces.graph.build import build_graph, reachable_documents
 from zarr_spaces.kept import Kept
+from zarr_spaces.layout import levels_of, variables_of_groups
+from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.store.files import METADATA, LocalFiles, is_file, is_folder
 from zarr_spaces.store.nodes import Node, Nodes, View
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
     from zarr_spaces.graph.graph import SpaceGraph
     from zarr_spaces.graph.space import SpaceLike
+    from zarr_spaces.layout import PyramidLevel
 
 
 _ATTRIBUTES = "attributes"  # member of a Zarr v3 node, not of any schema of ours
@@ -36,6 +39,20 @@ class Store:
     """A Zarr hierarchy on a local disk.
 
     Metadata is read once, when it is first asked for; a store that changes on disk is opened anew.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from zarr_spaces import multiscale_layout, open_store, write
+    >>> layout = multiscale_layout("yx", factors=[2, 4], resampling_method="average")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = write(layout, folder)
+    ...     store = open_store(folder)
+    ...     report = store.check("schema")
+    ...     print(report, [level.scale for level in store.levels()])
+    ...     store.transform("2", "0", [[1, 2]])
+    valid [(1.0, 1.0), (2.0, 2.0), (4.0, 4.0)]
+    array([[4., 8.]])
     """
 
     def __init__(self, root: Path, limits: Limits = DEFAULT) -> None:
@@ -58,6 +75,11 @@ class Store:
         -------
         Report
             Findings carry the path of their node; pointers lead into that node's ``zarr.json``.
+
+        Raises
+        ------
+        ValueError
+            If there is no such level.
         """
         level = Level(level)
         findings: list[Finding] = []
@@ -106,6 +128,33 @@ class Store:
             self._readings[path] = read(node.opened, self.limits) if node is not None and usable else None
         return self._readings[path]
 
+    def levels(self, path: str = "") -> tuple[PyramidLevel, ...]:
+        """List the levels of the Zarr multiscales pyramid at a node path, see `levels_of`.
+
+        Raises
+        ------
+        StoreError
+            If there is no pyramid that can be read.
+        """
+        reading = self.read(normalise_path(path))
+        if reading is None or reading.layout is None:
+            raise StoreError(self.nodes.files.shown(path), "there is no pyramid of the Zarr multiscales convention")
+        return levels_of(reading.layout.multiscales)
+
+    def variables(self, path: str = "") -> dict[str, dict[str, Mapping[str, Any]]]:
+        """Find the variables of a pyramid: for the group of each level, the metadata of its arrays, by name.
+
+        Where the pyramid's group repeats the metadata below it (consolidated metadata), nothing else is read. Arrays
+        that hold the coordinates of a dimension, or a single value, are left out.
+
+        Raises
+        ------
+        StoreError
+            As `levels`.
+        """
+        groups = [normalise_path(level.group) for level in self.levels(path) if leads_below(level.group)]
+        return variables_of_groups(groups, View(self.nodes, normalise_path(path)))
+
     @cached_property
     def graph(self) -> SpaceGraph:
         """The coordinate systems and arrays of the root and of every image that it refers to."""
@@ -138,6 +187,17 @@ def open_store(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Sto
         The folder with the root's ``zarr.json``. Any group of a hierarchy can be the root; nothing above it is read.
     limits : Limits
         How much is read of each node's metadata, and how many findings a check tells.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from zarr_spaces import image, write
+    >>> cells = image("yx", name="cells", pixel_size=0.5, units="micrometer")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = write(cells, folder)
+    ...     print(open_store(folder).check("hierarchy"))
+    error: /attributes/ome/multiscales/0/datasets/0/path: no readable Zarr array at '0' [dataset-arrays-exist]
+      ...
 
     Raises
     ------

@@ -36,9 +36,11 @@ format: $(STAMP)  ## lay the code out, and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-types: $(STAMP)  ## both type checkers
+types: $(STAMP)  ## both type checkers, and whether every public type is known
 	$(BIN)/mypy
 	$(BIN)/pyright
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pyright --verifytypes zarr_spaces --ignoreexternal > $(VENV)/types.log \
+		|| { grep -A 1 error $(VENV)/types.log; exit 1; }
 
 test: $(STAMP)  ## all tests and doctests
 	$(BIN)/python -m pytest -q

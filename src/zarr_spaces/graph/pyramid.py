@@ -49,13 +49,13 @@ class Pyramid:
     def __init__(self, grids: Grids, path: str, described: Described, nodes: NodeView | None) -> None:
         self.grids = grids
         self.path = path
-        self.opaque = described.opaque
-        self.proj = described.proj
+        self.opaque: Mapping[Pointer, str] = described.opaque
+        self.proj: GeoProj | None = described.proj
         self.layout: Multiscales | None = described.layout.multiscales if described.layout is not None else None
-        self.levels = levels_of(self.layout) if self.layout is not None else ()
-        self.members = self._members(nodes)
-        self.n = (axes_count(self.layout) if self.layout is not None else None) or self._rank()
-        self.names = self._names()
+        self.levels: tuple[PyramidLevel, ...] = levels_of(self.layout) if self.layout is not None else ()
+        self.members: list[_Member] = self._members(nodes)
+        self.n: int | None = (axes_count(self.layout) if self.layout is not None else None) or self._rank()
+        self.names: list[str | None] = self._names()
 
     def add(self) -> None:
         """Add the levels, their arrays, and the reference systems in which they are placed."""

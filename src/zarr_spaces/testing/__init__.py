@@ -5,10 +5,10 @@ They are public so that other implementations can test themselves with the same 
 
 from __future__ import annotations
 
-try:
-    import hypothesis as _hypothesis  # noqa: F401 - imported for the clear message below
-except ImportError as error:
-    raise ImportError("zarr_spaces.testing needs Hypothesis: pip install 'zarr-spaces[testing]'") from error
+import importlib.util as _importlib_util
+
+if _importlib_util.find_spec("hypothesis") is None:
+    raise ImportError("zarr_spaces.testing needs Hypothesis: pip install 'zarr-spaces[testing]'")
 
 from zarr_spaces.testing.documents import images, scenes
 from zarr_spaces.testing.json_values import json_values, mutations

@@ -12,7 +12,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,14 @@ def upwards() -> Any:
     return image(datasets=[level(up)] * 100, coordinateTransformations=[how] * 100) | {"plate": up}
 
 
+def pyramid(levels: Iterable[Any], **more: Any) -> str:
+    return json.dumps({"multiscales": {"version": "0.1.0", "layout": list(levels)}} | more)
+
+
+def ground(**members: Any) -> Any:
+    return {"proj": {"version": "0.1", "code": "EPSG:32633"} | members}
+
+
 VALID = "valid"
 
 # Each with what has to be found: a rule, a piece of a rule's name, or nothing (VALID).
@@ -161,6 +169,34 @@ TEXTS: dict[str, tuple[Callable[[], Text], str]] = {
         lambda: json.dumps(
             scene([system(f"s{i}") for i in range(MANY + 1)], [link(f"s{i}", f"s{i + 1}") for i in range(MANY)])
         ),
+        VALID,
+    ),
+    "many levels": (
+        lambda: pyramid({"group": str(i), "scale": [i + 1, i + 1]} for i in range(MANY)),
+        VALID,
+    ),
+    "many levels, each made from the next": (
+        lambda: pyramid({"group": str(i), "from_group": str(i + 1), "factors": [2]} for i in range(MANY)),
+        "layout-sources-exist",
+    ),
+    "a circle of levels": (
+        lambda: pyramid({"group": str(i), "from_group": str((i + 1) % MANY), "factors": [2]} for i in range(MANY)),
+        "layout-sources-end",
+    ),
+    "million as scale of a level": (
+        lambda: pyramid([{"group": "0"}, {"group": "1", "from_group": "0", "scale": [1.5] * MILLION}]),
+        VALID,
+    ),
+    "many levels above all": (
+        lambda: pyramid({"group": "../" * 9 + str(i)} for i in range(MANY)),
+        "layout-groups-below",
+    ),
+    "a long name of a reference system": (
+        lambda: pyramid([{"group": "0"}], geo=ground(wkt2='GEOGCRS["' + "n" * MILLION, code=None)),
+        VALID,
+    ),
+    "huge numbers on the ground": (
+        lambda: pyramid([{"group": "0"}], geo=ground(transform=[1e308, 1e308, -1e308, -1e308, 1e308, 5e-324])),
         VALID,
     ),
     "wide unknown object": (lambda: with_member(json.dumps({f"m{i}": [] for i in range(3 * MANY)})), VALID),

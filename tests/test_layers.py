@@ -27,7 +27,7 @@ ARROWS = {
     "ome_zarr": {"_generated"},
     "zarr_multiscales": {"_generated"},
     "geo": {"_generated"},
-    "layout": {"_generated", "node_view"},
+    "layout": {"_generated", "node_view", "paths"},
     "schemas": {"findings"},
     "excerpt": {"findings"},
     "wording": {"excerpt", "findings", "kept", "quoting", "schemas"},

@@ -122,7 +122,8 @@ def test_axes_are_counted_by_most_lists_and_of_equally_many_by_the_first() -> No
 def test_sources_are_found_by_name() -> None:
     assert sources_of(typed(level("a"), level("b", "a"), level("c", "d"), level("d", "d"))) == [None, 0, 3, 3]
     assert sources_of(typed(level("a"), level("a"), level("b", "a"))) == [None, None, 0]
-    assert sources_of(typed(level("a"), level("b", "a/"))) == [None, None]
+    assert sources_of(typed(level("a"), level("b", "a/"), level("c//d/", "./b"), level("e", "c/d"))) == [None, 0, 1, 2]
+    assert sources_of(typed(level("a"), level("b", "/"), level("c", "a/b"))) == [None, None, None]
 
 
 def test_effective_resampling_method() -> None:

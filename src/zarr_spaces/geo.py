@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ SPATIAL_NAMES = (
     ("row", "col"),
     ("line", "sample"),
 )
+_ASPECT = 10  # times that pixels are longer than wide, which few are
+_LINES = 100  # times that no pixels are longer than wide
+_RIGHT = 1e-3  # cosine of an angle that is right but for rounding
 _WKT_NAME = re.compile(r'\s*[A-Za-z]+\s*[\[(]\s*"([^"]{1,200})"')
 _WKT_ID = re.compile(r'\bID\s*\[\s*"([A-Za-z0-9_]{1,40})"\s*,\s*"?([A-Za-z0-9_.]{1,40})"?\s*\]\s*\]\s*$')
 
@@ -96,6 +100,24 @@ def affine_rows(transform: Sequence[float], axes: tuple[int, int], n: int) -> li
     rows[0][column], rows[0][row] = a, b
     rows[1][column], rows[1][row] = d, e
     return rows
+
+
+def is_in_order_of_gdal(transform: Sequence[float]) -> bool:
+    """Tell whether a transform can only be meant as GDAL orders it: c, a, b, f, d, e.
+
+    So it is where nothing is turned in that order, and its pixels are about as long as wide, while those of the
+    transform as it stands are long lines, askew in most cases.
+
+    >>> is_in_order_of_gdal([-180, 0.5, 0, 90, 0, -0.5]), is_in_order_of_gdal([0.5, 0, -180, 0, -0.5, 90])
+    (True, False)
+    """
+    c, a, b, f, d, e = transform[:6]
+    if b or d or not (a and e and f) or not 1 / _ASPECT <= abs(e / a) <= _ASPECT:
+        return False
+    # As it stands, columns lie (c, f) apart and rows (a, 0). With little c the two are at right angles, as those of a
+    # turned raster with an offset along y; this offset is no accident where it is the size of the pixels.
+    length = math.hypot(c, f) / abs(a)
+    return length >= _ASPECT if abs(c) > _RIGHT * abs(f) else length >= _LINES and a == -e
 
 
 def transform_of_level(transform: Sequence[float], scale: Sequence[float], translation: Sequence[float]) -> list[float]:

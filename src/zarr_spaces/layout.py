@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from zarr_spaces.paths import normalise_path
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -97,11 +99,15 @@ def axes_count(pyramid: Multiscales) -> int | None:
 
 
 def sources_of(pyramid: Multiscales) -> list[int | None]:
-    """List for each level the index of the level that it was made from; where names repeat, the first one counts."""
+    """List for each level the index of the level that it was made from; where names repeat, the first one counts.
+
+    Slashes that do not change the meaning of a path make no other name: ``0/`` is ``0``.
+    """
     numbers: dict[str, int] = {}
     for index, level in enumerate(pyramid.layout):
-        numbers.setdefault(level.group, index)
-    return [numbers.get(level.from_group) if level.from_group is not None else None for level in pyramid.layout]
+        numbers.setdefault(normalise_path(level.group), index)
+    sources = (level.from_group for level in pyramid.layout)
+    return [numbers.get(normalise_path(source)) if source is not None else None for source in sources]
 
 
 def _is_absolute(level: LayoutLevel, index: int, n: int | None) -> bool:

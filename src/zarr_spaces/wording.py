@@ -208,7 +208,7 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any, likely: bool) -
     elif keyword == "const":
         yield f"must be {quote(value)}, is {_shown(instance)}", hint
     elif keyword == "enum":
-        close = closest(instance, value) if likely and isinstance(instance, str) else None
+        close = _meant(instance, value) if likely and isinstance(instance, str) else None
         listed = ", ".join(map(str, value))
         known = f"did you mean {close}? Known: {listed}" if close else f"known: {listed}"
         if not isinstance(instance, str) and all(isinstance(item, str) for item in value):
@@ -230,6 +230,18 @@ def _words(keyword: str, value: Any, parent: Any, instance: Any, likely: bool) -
         )
     else:
         yield f"{quote(instance)} does not satisfy {keyword}: {quote(value)}", hint
+
+
+# Names that the field uses for what specifications call otherwise, so that spelling does not lead there.
+_SYNONYMS = {
+    "bicubic": "cubic", "majority": "mode", "maximum": "max", "mean": "average", "median": "med", "minimum": "min",
+}  # fmt: skip
+
+
+def _meant(instance: str, known: list[Any]) -> str | None:
+    """Guess which of the known values was meant: by a usual name of it, else by the spelling."""
+    synonym = _SYNONYMS.get(instance.lower())
+    return synonym if synonym is not None and synonym in known else closest(instance, known)
 
 
 _BOUNDS = {

@@ -76,7 +76,73 @@ class TestTransform:
         )
 
 
+class TestOrder:
+    RULE = "geo-transform-order"
+
+    @pytest.mark.parametrize(
+        ("transform", "written"),
+        [
+            ([500000.0, 10.0, 0.0, 5000000.0, 0.0, -10.0], "[10.0, 0.0, 500000.0, 0.0, -10.0, 5000000.0]"),
+            ([-180, 0.5, 0, 90, 0, -0.5], "[0.5, 0, -180, 0, -0.5, 90]"),
+            ([-180, 0.5, 0, 90, 0, -0.25, 0, 0, 1], "[0.5, 0, -180, 0, -0.25, 90, 0, 0, 1]"),
+            ([-180, 5, 0, -90, 0, 5], "[5, 0, -180, 0, 5, -90]"),  # south first
+            ([0, 0.25, 0, 90, 0, -0.25], "[0.25, 0, 0, 0, -0.25, 90]"),
+            (
+                [-20037508.342789244, 156543.03392804097, 0, 20037508.342789244, 0, -156543.03392804097],
+                "[156543.03392804097, 0, -20037508.342789244, 0, -156543.03392804097, 20037508.342789244]",
+            ),
+        ],
+    )
+    def test_order_of_gdal_is_told_with_the_right_one(self, transform: list[float], written: str) -> None:
+        (finding,) = check(geo(transform=transform))
+        assert (finding.rule, finding.json_pointer) == (self.RULE, "/geo/proj/transform")
+        assert finding.severity is Severity.WARNING
+        assert "looks like that of GDAL's GetGeoTransform" in finding.message
+        assert (finding.hint or "").startswith(f"write {written}: its order is that of rasterio: a, b, c, d, e, f")
+
+    @pytest.mark.parametrize(
+        "transform",
+        [
+            TRANSFORM,
+            [0, 10, 500000, 10, 0, 5000000],  # rows run along x
+            [0, 10, 0, 10, 0, 0],
+            [0, 10, 0, -10, 0, 500],
+            [0, 10, 0, 10, 0, -10],  # by a pixel beside the origin
+            [0, 10, 0, 5000, 0, -30],  # long pixels
+            [6e-16, 10, 0, 300, 0, -30],  # the same, but for rounding
+            [7, -7, 0, 7, 7, 0],  # turned, the offsets 0
+            [6, 8, 0, 8, -6, 0],
+            [8, 6, 0, 6, 0, 0],  # askew
+            [8, 6, 0, 6, 0, 6],
+            [0, 1, 0, 90, 0, -1],  # in either order it could be meant
+            [1e-300, 1e300, 0, 1, 0, 1],
+            [500000, 10, 0, 5000000, 0, 0],
+        ],
+    )
+    def test_what_is_let_pass(self, transform: list[float]) -> None:
+        assert findings(geo(transform=transform), self.RULE) == []
+
+    @pytest.mark.parametrize(
+        ("transform", "rule"),
+        [
+            ([500000.0, 10.0, 0.0, 5000000.0, 0.0, -10.0], "geo-transform-order"),
+            ([500000.0, 10.0, 0.0, 0.0, 0.0, -10.0], "geo-transform-invertible"),
+        ],
+    )
+    def test_wrong_order_is_told_once(self, transform: list[float], rule: str) -> None:
+        report = check(geo(transform=transform, bbox=BOX), level=Level.ARRAYS, nodes=placed(8, 8))
+        assert [finding.rule for finding in report] == [rule]
+
+
 class TestCode:
+    @pytest.mark.parametrize("members", [{"code": 32633}, {"code": None, "wkt2": 5}, {"code": None, "projjson": "{}"}])
+    def test_form_of_another_type_is_no_missing_one(self, members: dict[str, Any]) -> None:
+        assert [finding.rule for finding in check(geo(**members))] == ["schema-type"]
+
+    def test_none_of_the_forms(self) -> None:
+        for document in (geo(code=None), geo(code=None, wkt2=None, projjson=None)):
+            assert [finding.rule for finding in check(document)] == ["schema-any-of"]
+
     @pytest.mark.parametrize(
         ("code", "hint"),
         [
@@ -214,10 +280,10 @@ class TestBbox:
             (TRANSFORM, [500005, 4999925, 500075, 4999995], "this one reaches to the centres of the outer pixels"),
             (TRANSFORM, [4999920, 500000, 5000000, 500080], "x and y are exchanged"),
             (
-                [500000.0, 10.0, 0.0, 5000000.0, 0.0, -10.0],
-                BOX,
+                [0, 10, 0, 80, 0, -10],  # not certain by itself
+                [0, 0, 80, 80],
                 "the bbox is right if the transform is wrong: this looks like the order of GDAL's GetGeoTransform; "
-                "write [10.0, 0.0, 500000.0, 0.0, -10.0, 5000000.0]",
+                "write [10.0, 0.0, 0.0, 0.0, -10.0, 80.0]",
             ),
             (TRANSFORM, [500000, 4999920, 500090, 5000000], "a bbox reaches to the outer edges of the pixels"),
         ],

@@ -360,6 +360,50 @@ class TestTransforms:
     def test_first_level_is_compared_with_the_pyramid(self) -> None:
         assert places(self.PLACED, self.RULE, placed(TWICE, TWICE)) == ["/0"]
 
+    def test_order_of_gdal_is_told_where_it_stands(self) -> None:
+        gdal = [[500000.0, 10.0, 0.0, 5000000.0, 0.0, -10.0], [500000.0, 20.0, 0.0, 5000000.0, 0.0, -20.0]]
+        document = pyramid(*scaled(None, [2, 2]), proj={"transform": gdal[0]})
+        for told, nodes in ((document, placed(None, gdal[1])), (self.PLACED, placed(*gdal)), (TWO, placed(*gdal))):
+            assert places(told, self.RULE, nodes) == []
+
+
+class TestDeclaredDimensions:
+    RULE = "layout-dimensions-found"
+    DECLARED = pyramid(*scaled(None, [2, 2]), proj={"spatial_dimensions": ["lat", "lon"]})
+
+    @pytest.mark.parametrize(
+        ("names", "met", "hint"),
+        [
+            ("yx", "'x', 'y'", "y first: ['y', 'x']"),
+            (("latitude", "longitude"), "'latitude', 'longitude'", "y first: ['latitude', 'longitude']"),
+            (("lat", "x"), "'lat', 'x'", "y first"),
+            ("vu", "'u', 'v'", "y first"),
+            (None, "unnamed", "y first"),
+        ],
+    )
+    def test_dimensions_of_no_array(self, names: Any, met: str, hint: str) -> None:
+        (finding,) = findings(self.DECLARED, self.RULE, shapes((8, 8), (4, 4), names=names))
+        assert (finding.json_pointer, finding.severity) == ("/geo/proj/spatial_dimensions", Severity.ERROR)
+        assert (
+            finding.message == f"no array of the first level has the dimensions 'lat', 'lon'; dimensions there: {met}"
+        )
+        assert (finding.hint or "").endswith(hint)
+
+    def test_what_is_let_pass(self) -> None:
+        own = array(8, 8, names=("lat", "lon"))
+        turned = array(3, 8, 8, names=("lon", "band", "lat"))
+        beside = stacked({"data": array(8, 8)}, {"data": array(4, 4)}) | {"mask": own}
+        for nodes in (
+            Hierarchy(stacked({"data": own}, {"data": array(4, 4)})),
+            Hierarchy(stacked({"data": turned, "other": array(9, 9)}, {})),
+            Hierarchy(stacked({}, {"data": array(4, 4)})),
+            Hierarchy({"1": {"node_type": "group"}, "1/data": array(4, 4)}),  # the first level is not there
+            Hierarchy(beside),  # directly below the group geo.proj holds as well
+        ):
+            assert places(self.DECLARED, self.RULE, nodes) == []
+        undeclared = pyramid(*scaled(None, [2, 2]), proj={})
+        assert places(undeclared, self.RULE, shapes((8, 8), (4, 4), names="vu")) == []
+
 
 class TestSystems:
     RULE = "layout-systems-same"

@@ -87,9 +87,13 @@ class TestSources:
         document = pyramid(level("0"), level("1", "base", factors=[2, 2]))
         assert said(document, "layout-sources-exist")[0][1] == "levels here: '0', '1'"
 
-    def test_sources_are_written_as_the_levels_are(self) -> None:
-        document = pyramid(level("0"), level("1", "0/", factors=[2, 2]))
-        assert said(document, "layout-sources-exist") == [("no level has the group '0/'", "did you mean '0'?")]
+    @pytest.mark.parametrize(("name", "source"), [("0", "0/"), ("0/", "0"), ("a/b", "./a//b"), ("a//b", "a/b")])
+    def test_slashes_make_no_other_source(self, name: str, source: str) -> None:
+        report = check(pyramid(level(name), level("1", source, factors=[2, 2]), level("2", "1/", factors=[2, 2])))
+        assert report.findings == ()
+
+    def test_slashes_hide_no_circle(self) -> None:
+        assert places(pyramid(level("0"), level("1/", "1", scale=[2, 2])), "layout-sources-end") == ["/1/from_group"]
 
     def test_circles_are_told_once_each(self) -> None:
         document = pyramid(
@@ -283,6 +287,25 @@ class TestPlaced:
         lengths = pyramid(level("0"), level("1", "0", scale=[2, 2]), level("2", scale=[2]))
         for document in (circle, missing, lengths):
             assert len(check(document).findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "meant"),
+    [
+        ("median", "med"),
+        ("mean", "average"),
+        ("Mean", "average"),
+        ("bicubic", "cubic"),
+        ("maximum", "max"),
+        ("minimum", "min"),
+        ("majority", "mode"),
+        ("avrage", "average"),
+    ],
+)
+def test_usual_names_of_methods_lead_to_those_of_the_specification(method: str, meant: str) -> None:
+    (finding,) = check(pyramid(level("0", resampling_method=method)))
+    assert (finding.rule, finding.json_pointer) == ("schema-enum", f"{LAYOUT}/0/resampling_method")
+    assert (finding.hint or "").startswith(f"did you mean {meant}? Known: nearest, average,")
 
 
 MANY = 100_000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.members import BBOX, CODE, PROJJSON, SPATIAL_DIMENSIONS, TRANSFORM, WKT2
 from zarr_spaces.findings import Level, Severity
-from zarr_spaces.geo import SPATIAL_NAMES, codes_of, conflicting_codes, spatial_axes
+from zarr_spaces.geo import SPATIAL_NAMES, codes_of, conflicting_codes, is_in_order_of_gdal, spatial_axes
 from zarr_spaces.layout import arrays_below, as_floats, names_of
 from zarr_spaces.quoting import listing, quote
 from zarr_spaces.rules.rule import Fault, Part, rule
@@ -24,30 +24,50 @@ _PUBLISHED_CODE = re.compile(r"[A-Z]+:[0-9]+")
 _SAME = 1e-2  # of a pixel
 _PARALLEL = 1e-12  # sine of the angle between two columns that are one
 _FULL_CIRCLE = 360  # degrees
+_NINE_NUMBERS = 240  # characters that they take at most
 _ORDER = "its order is that of rasterio: a, b, c, d, e, f with x = a col + b row + c, y = d col + e row + f"
 
 
 @rule("geo-transform-invertible", part=Part.GEO_PROJ, section="geo.proj, transform")
 def geo_transform_invertible(proj: GeoProj, at: Pointer) -> Iterator[Fault]:
     """The transform gives each pixel a place of its own: its two columns are no multiples of each other."""
-    if proj.transform is None or (numbers := as_floats(proj.transform)) is None:
-        return
-    a, b, _, d, e, _ = numbers[:6]
-    # Each column by its own length, so that pixels of any size count the same, and no product overflows.
-    rows, columns = math.hypot(b, e), math.hypot(a, d)
-    if not (math.isfinite(rows) and math.isfinite(columns)):
-        return
-    if not rows or not columns or abs(a / columns * (e / rows) - b / rows * (d / columns)) <= _PARALLEL:
+    if proj.transform is not None and (numbers := as_floats(proj.transform)) is not None and _is_singular(numbers):
         message = f"the transform {quote(proj.transform, 120)} puts different pixels in one place"
         yield Fault((*at, TRANSFORM), message, _gdal_hint(numbers) or _ORDER)
 
 
+def _is_singular(numbers: Sequence[float]) -> bool:
+    """Tell whether a transform has no inverse."""
+    a, b, _, d, e, _ = numbers[:6]
+    # Each column by its own length, so that pixels of any size count the same, and no product overflows.
+    rows, columns = math.hypot(b, e), math.hypot(a, d)
+    if not (math.isfinite(rows) and math.isfinite(columns)):
+        return False
+    return not rows or not columns or abs(a / columns * (e / rows) - b / rows * (d / columns)) <= _PARALLEL
+
+
 def _gdal_hint(numbers: Sequence[float]) -> str | None:
     """Tell how to write a transform that looks as GDAL orders it: origin and rotation stand elsewhere."""
-    c, a, b, f, d, e = numbers[:6]
+    _, a, b, _, d, e = numbers[:6]
     if not a or not e or b or d:
         return None
-    return f"this looks like the order of GDAL's GetGeoTransform; write {quote([a, b, c, d, e, f], 120)}"
+    return f"this looks like the order of GDAL's GetGeoTransform; write {_reordered(numbers)}"
+
+
+def _reordered(numbers: Sequence[float]) -> str:
+    """Write a transform in GDAL's order as it is meant here; a third row stays."""
+    c, a, b, f, d, e, *last = numbers
+    return quote([a, b, c, d, e, f, *last], _NINE_NUMBERS)
+
+
+@rule("geo-transform-order", part=Part.GEO_PROJ, section="geo.proj, transform", severity=Severity.WARNING)
+def geo_transform_order(proj: GeoProj, at: Pointer) -> Iterator[Fault]:
+    """The transform is not in the order of GDAL, which begins with the place of the first pixel."""
+    if proj.transform is None or (numbers := as_floats(proj.transform)) is None:
+        return
+    if is_in_order_of_gdal(numbers) and not _is_singular(numbers):  # that is told with the same hint
+        message = f"the transform {quote(proj.transform, 120)} looks like that of GDAL's GetGeoTransform, in its order"
+        yield Fault((*at, TRANSFORM), message, f"write {_reordered(proj.transform)}: {_ORDER}")
 
 
 @rule("geo-code-published", part=Part.GEO_PROJ, section="geo.proj, code", severity=Severity.WARNING)
@@ -125,6 +145,8 @@ def compare_bbox(proj: GeoProj, sizes: tuple[int, int], name: str, at: Pointer) 
     told, numbers, room = as_floats(proj.bbox), as_floats(proj.transform[:6]), as_floats(sizes)
     if told is None or numbers is None or room is None:
         return
+    if is_in_order_of_gdal(numbers) or _is_singular(numbers):
+        return  # the transform is to be mended first, which rules of its own tell
     if told[0] > told[2]:  # across the antimeridian
         told = (told[0], told[1], told[2] + _FULL_CIRCLE, told[3])
     if not _is_close(told, _extent(numbers, room), numbers):

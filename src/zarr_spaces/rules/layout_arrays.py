@@ -10,13 +10,14 @@ from zarr_spaces._generated.members import (
     GROUP,
     LAYOUT,
     PROJ,
+    SPATIAL_DIMENSIONS,
     TRANSFORM,
 )
 from zarr_spaces.findings import Level, Severity, value_at
-from zarr_spaces.geo import conflicting_codes, spatial_axes, transform_of_level
+from zarr_spaces.geo import SPATIAL_NAMES, conflicting_codes, is_in_order_of_gdal, spatial_axes, transform_of_level
 from zarr_spaces.layout import as_floats, names_of
 from zarr_spaces.quoting import listing, quote
-from zarr_spaces.rules.geo_proj import compare_bbox
+from zarr_spaces.rules.geo_proj import compare_bbox, placed_arrays
 from zarr_spaces.rules.layout_extents import compare_extents
 from zarr_spaces.rules.rule import Fault, Part, rule
 
@@ -151,6 +152,8 @@ def layout_transforms_agree(layout: Layout, at: Pointer, nodes: NodeView) -> Ite
                 return
             first = told
         elif (axes := _ground_axes(layout, found)) is not None:
+            if is_in_order_of_gdal(first) or is_in_order_of_gdal(told):
+                continue  # told where it stands; what differs is seen once it is mended
             scale, start = ([values[axis] for axis in axes] for values in (level.scale, level.translation))
             expected = transform_of_level(first, scale, start)
             pixel = max(abs(expected[number]) for number in (0, 1, 3, 4))
@@ -179,6 +182,32 @@ def _ground_axes(layout: Layout, found: LevelArrays) -> tuple[int, int] | None:
         if (axes := spatial_axes(own, declared)) is not None:
             return axes
     return (0, 1) if layout.n == 2 else None
+
+
+@rule(
+    "layout-dimensions-found",
+    part=Part.LAYOUT,
+    section="geo.proj, Spatial Dimension Identification",
+    level=Level.ARRAYS,
+)
+def layout_dimensions_found(layout: Layout, _at: Pointer, nodes: NodeView) -> Iterator[Fault]:
+    """The dimensions that geo.proj declares beside a pyramid are those of an array of the first level."""
+    declared = layout.proj.spatial_dimensions if layout.proj is not None else None
+    first = [found.arrays for found in layout.arrays(nodes) if found.level.index == 0]
+    own = [names_of(array) for arrays in first for array in arrays.values()]
+    if declared is None or not own or any(spatial_axes(names, declared) for names in own):
+        return
+    # geo.proj is also for the arrays directly below its group, though a pyramid seldom has any.
+    if any(spatial_axes(names_of(array), declared) for array in placed_arrays(nodes).values()):
+        return
+    met = sorted({name for names in own for name in names if name is not None})
+    message = f"no array of the first level has the dimensions {listing(declared)}; "
+    message += f"dimensions there: {listing(met) or 'unnamed'}"
+    hint = "write the names that the arrays give their dimensions, y first"
+    known = next((pair for pair in SPATIAL_NAMES for names in own if set(pair) <= set(names)), None)
+    if known is not None:
+        hint += f": {quote(known)}"
+    yield Fault((GEO, PROJ, SPATIAL_DIMENSIONS), message, hint)
 
 
 @rule("layout-systems-same", part=Part.LAYOUT, section=_COMPOSITION, level=Level.HIERARCHY, severity=Severity.WARNING)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zarr_spaces._generated.members import FACTORS, GROUP, LAYOUT, SCALE
 from zarr_spaces.layout import as_floats, names_of, times
 from zarr_spaces.quoting import quote
+from zarr_spaces.rules.layout_translations import counts_from_centres
 from zarr_spaces.rules.rule import Fault
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def compare_extents(layout: Layout, at: Pointer, nodes: NodeView, *, exact: bool
     known = {found.level.index: found for found in layout.arrays(nodes)}
     for index, found in known.items():
         source = known.get(found.level.source if found.level.source is not None else 0)
-        if source is None or source is found:
-            continue
+        if source is None or source is found or (exact and counts_from_centres(layout, found.level)):
+            continue  # a translation of centres has a rule of its own
         for name in found.arrays:
             spans = list(_spans(found, source, name))
             offs = [_off(span, _is_part(spans)) for span in spans]

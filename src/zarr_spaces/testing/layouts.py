@@ -21,6 +21,7 @@ _GROUPS = st.lists(_WORDS, min_size=1, max_size=2).map("/".join)
 _UNKNOWN = st.dictionaries(st.sampled_from(["x-note", "_private", "asset"]), json_values(), max_size=1)
 _FACTORS = st.sampled_from([1, 2, 3, 4, 10, 2.0, 1.5]) | st.floats(1, 8)
 _OFFSETS = st.integers(-100, 100) | st.floats(-100, 100).filter(lambda number: number == 0 or abs(number) > 1e-6)
+_CROPS = st.integers(0, 100) | st.integers(0, 100).map(float)  # others might be meant on the ground
 _SIZES = st.sampled_from([10, 10.0, 0.25]) | st.floats(1e-3, 1e3)
 _PLACES = st.integers(-(10**7), 10**7) | st.floats(-1e7, 1e7)
 _DIMENSIONS = (["y", "x"], ["latitude", "longitude"], ["north-south", "west-east"])
@@ -45,11 +46,13 @@ def layouts(draw: st.DrawFn, *, axes: int | None = None, placed: bool | None = N
         Attributes that a check of the document finds nothing wrong with; unknown members included now and then.
     """
     n = axes if axes is not None else draw(st.integers(1, 4))
+    is_placed = placed or (placed is None and draw(st.booleans()))
+    offsets = _CROPS if is_placed else _OFFSETS
     groups = draw(st.lists(_GROUPS, min_size=1, max_size=5, unique=True))
     levels = [_native(groups[0], n, draw(st.sampled_from(["nothing", "scale", "translation", "both"])))]
     scales: list[list[float]] = [[1.0] * n]
     for group in groups[1:]:
-        made, scale = draw(_coarser(group, groups[: len(scales)], scales, n))
+        made, scale = draw(_coarser(group, groups[: len(scales)], scales, offsets))
         levels.append(made)
         scales.append(scale)
     # Coarser ones last; of equally coarse ones those that others are made from stand first.
@@ -58,7 +61,7 @@ def layouts(draw: st.DrawFn, *, axes: int | None = None, placed: bool | None = N
     if draw(st.booleans()):
         pyramid["resampling_method"] = draw(st.sampled_from(METHODS))
     out: dict[str, Any] = {"multiscales": pyramid | draw(_UNKNOWN)} | draw(_UNKNOWN)
-    if placed or (placed is None and draw(st.booleans())):
+    if is_placed:
         out |= draw(placements(transform=placed))
     elif draw(st.integers(0, 4)) == 4:
         out["geo"] = draw(_UNKNOWN)
@@ -74,10 +77,10 @@ def _native(group: str, n: int, members: str) -> dict[str, Any]:
 
 @st.composite
 def _coarser(
-    draw: st.DrawFn, group: str, finer: Sequence[str], scales: Sequence[list[float]], n: int
+    draw: st.DrawFn, group: str, finer: Sequence[str], scales: Sequence[list[float]], offsets: st.SearchStrategy[float]
 ) -> tuple[dict[str, Any], list[float]]:
     """Draw a level that is made from one of those before, and its scale."""
-    source = draw(st.integers(0, len(finer) - 1))
+    source, n = draw(st.integers(0, len(finer) - 1)), len(scales[0])
     factors = draw(st.lists(_FACTORS, min_size=n, max_size=n))
     scale = [own * factor for own, factor in zip(scales[source], factors, strict=True)]
     level: dict[str, Any] = {"group": group}
@@ -91,7 +94,11 @@ def _coarser(
     if parts != "factors":
         level["scale"] = scale
     if draw(st.booleans()):
-        level["translation"] = draw(st.lists(_OFFSETS, min_size=n, max_size=n))
+        translation = draw(st.lists(offsets, min_size=n, max_size=n))
+        # What lies as far from the corner as the centres of the pixels do would look as if it counted from there.
+        if all(math.isclose(2 * shift, size - 1, rel_tol=1e-5) for shift, size in zip(translation, scale, strict=True)):
+            translation = [0.0] * n
+        level["translation"] = translation
     if draw(st.booleans()):
         level["resampling_method"] = draw(st.sampled_from(METHODS))
     return level, scale

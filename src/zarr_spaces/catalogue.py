@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.errors import UnknownVersion
 from zarr_spaces.findings import Severity
-from zarr_spaces.quoting import closest
+from zarr_spaces.quoting import closest, quote
 from zarr_spaces.versions import OTHER_OME_TAGS, VERSIONS, rules_of
 
 if TYPE_CHECKING:
@@ -114,14 +114,21 @@ def find_version(name: str) -> SpecVersion:
     ------
     UnknownVersion
         If there is none, or if several specifications have a version of that tag.
+    TypeError
+        If the name is no string.
     """
+    if not isinstance(name, str):
+        raise TypeError(f"a version is named by a string, such as '0.6', not by {quote(name)}")
     by_key = [version for version in VERSIONS if version.key == name]
     by_tag = [version for version in VERSIONS if name in version.tags]
-    if len(found := by_key or by_tag) == 1:
-        return found[0]
+    keys = [version.key for version in by_key or by_tag]
+    if not by_key and keys and name in OTHER_OME_TAGS:
+        keys.append(f"ome-zarr/{name}")  # which exists as well
+    if len(keys) == 1:
+        return (by_key or by_tag)[0]
     known = tuple(f"{version.key} (tags {', '.join(version.tags)})" for version in VERSIONS)
-    if found:
-        raise UnknownVersion(name, known, f"several have this tag: {', '.join(version.key for version in found)}")
+    if keys:
+        raise UnknownVersion(name, known, f"several have this tag: {', '.join(keys)}")
     if name.removeprefix("ome-zarr/") in OTHER_OME_TAGS:
         raise UnknownVersion(name, known, "it exists, but this release has no schema of it")
     close = closest(name, [word for version in VERSIONS for word in (version.key, *version.tags)])

@@ -8,12 +8,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import Multiscales, ZarrMultiscales
 from zarr_spaces.paths import normalise_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import LayoutLevel, Multiscales
+    from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import LayoutLevel
     from zarr_spaces.node_view import NodeView
 
 DEFAULT_METHOD = "nearest"  # what the specification says is meant where no method is named
@@ -42,12 +43,22 @@ class PyramidLevel:
         return len(self.scale) if self.scale is not None else None
 
 
-def levels_of(pyramid: Multiscales) -> tuple[PyramidLevel, ...]:
+def levels_of(pyramid: Multiscales | ZarrMultiscales) -> tuple[PyramidLevel, ...]:
     """List the levels of a pyramid with their effective scale, translation and resampling method.
+
+    Parameters
+    ----------
+    pyramid : Multiscales or ZarrMultiscales
+        The pyramid, or the whole document around it.
 
     Scales are absolute: index in the first level = scale * index in the level + translation, in coordinates that count
     from the corner of the first pixel. A level without a scale has that of its source times its `factors`; the first
     level has a scale of 1. A level of which neither is known has None.
+
+    Raises
+    ------
+    TypeError
+        If `pyramid` is of another class.
 
     Spec : Zarr multiscales 0.1.0, "multiscales.layout"
 
@@ -65,6 +76,10 @@ def levels_of(pyramid: Multiscales) -> tuple[PyramidLevel, ...]:
     >>> [(level.scale, level.resampling_method) for level in levels_of(pyramid)]
     [((1.0, 1.0), 'nearest'), ((2.0, 2.0), 'nearest'), ((4.0, 4.0), 'mode')]
     """
+    if isinstance(pyramid, ZarrMultiscales):
+        pyramid = pyramid.multiscales
+    if not isinstance(pyramid, Multiscales):
+        raise TypeError(f"levels are those of Multiscales or ZarrMultiscales, not of a {type(pyramid).__name__}")
     layout = pyramid.layout
     n = axes_count(pyramid)
     sources = sources_of(pyramid)

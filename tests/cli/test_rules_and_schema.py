@@ -281,3 +281,10 @@ def test_commands_of_the_page_for_editors_work(run: Callable[..., Outcome]) -> N
         json.loads(block)
     for link in re.findall(r"\]\(([^)]*)\)", page):
         assert (EDITORS.parent / link).exists()
+
+
+def test_a_tag_of_two_specifications_is_not_guessed() -> None:
+    with pytest.raises(UnknownVersion, match=r"several have this tag: geo-proj/0\.1, ome-zarr/0\.1"):
+        schema("0.1")
+    with pytest.raises(TypeError, match=r"such as '0\.6', not by 0\.6"):
+        schema(0.6)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.metadata import axes, write_array, write_group
-from zarr_spaces import InvalidDocument, Level, Limits, StoreError, check, load_graph, open_store, parse
+from zarr_spaces import InvalidDocument, Level, Limits, StoreError, check, dump, load_graph, open_store, parse
 from zarr_spaces.cli.main import main
 from zarr_spaces.document.limits import MAX_DEPTH
 from zarr_spaces.document.reading import read
@@ -286,3 +286,14 @@ def test_the_other_engine_compares_entries_in_linear_time() -> None:
     assert [path[-1] for _, path in engine.iter_faults(document)] == ["uniqueItems"]
     wells[-1] = dict(wells[0], rowIndex=False)
     assert "uniqueItems" not in [path[-1] for _, path in engine.iter_faults(document)]
+
+
+def test_what_a_text_may_hold_can_be_dumped() -> None:
+    free = {"x": list(range(600_000)), "y": list(range(600_000))}
+    document = parse(json.dumps(image() | free), OmeZarr)
+    assert dump(document)["y"][-1] == 599_999
+
+
+def test_limits_are_given_as_such() -> None:
+    with pytest.raises(TypeError, match="limits are given as Limits"):
+        check(image(), limits=5)  # type: ignore[arg-type]

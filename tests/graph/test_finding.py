@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from zarr_spaces import Space, SpaceGraph, UnknownSpace
+from zarr_spaces import DimensionMismatch, Space, SpaceGraph, UnknownSpace
 from zarr_spaces.errors import AmbiguousSpace
 
 
@@ -81,10 +81,6 @@ def test_a_wrong_index_of_an_image_gets_a_hint(ambiguous: SpaceGraph) -> None:
     assert hint(ambiguous, {"name": "um", "multiscale": 7})
 
 
-def test_a_space_without_its_image_gets_a_hint(make: Any) -> None:
-    assert "multiscale" in hint(make.graph(make.image(make.multiscale())), Space("", "um"))
-
-
 def test_the_name_of_an_array_gets_the_mapping_to_write(make: Any) -> None:
     assert '{"path": "0"}' in hint(make.graph(make.image(make.multiscale())), "0")
 
@@ -133,3 +129,25 @@ def test_the_word_array_is_not_doubled(two: SpaceGraph) -> None:
 def test_what_names_no_space_is_an_unknown_space(two: SpaceGraph, asked: Any) -> None:
     with pytest.raises(UnknownSpace):
         two.find(asked)
+
+
+def test_a_space_without_its_image_is_found_where_there_is_one_of_its_name(make: Any) -> None:
+    graph = make.graph(make.image(make.multiscale()))
+    assert graph.find(Space("", "um")) == Space("", "um", 0)
+    two = make.graph(make.image(make.multiscale(), make.multiscale()))
+    with pytest.raises(AmbiguousSpace):
+        two.find(Space("", "um"))
+
+
+def test_points_of_different_lengths_are_refused(make: Any) -> None:
+    graph = make.graph(make.image(make.multiscale()))
+    with pytest.raises(DimensionMismatch, match="expected 2, got various"):
+        graph.transform({"path": "0"}, "um", [[1, 2], [3]])
+
+
+def test_what_leads_nowhere_is_told_where_its_end_is_asked_for(make: Any) -> None:
+    proj = {"version": "0.1", "code": "EPSG:32633", "transform": [10, 0, 0, 0, -10, 0]}
+    levels = [{"group": "0"}, {"group": "1", "scale": [1, 2, 2]}]
+    graph = make.graph({"multiscales": {"version": "0.1.0", "layout": levels}, "geo": {"proj": proj}})
+    with pytest.raises(UnknownSpace, match="the names of the dimensions do not tell which are y and x"):
+        graph.find("EPSG:32633")

@@ -62,3 +62,10 @@ def test_a_path_with_a_null_character_is_a_store_error() -> None:
 def test_nothing_is_read_before_it_is_needed(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(LocalFiles, "metadata", lambda _, path: pytest.fail(f"the metadata of {path!r} was read"))
     open_store(make.store({"": "{ broken"}))
+
+
+def test_what_is_no_local_path_is_refused() -> None:
+    with pytest.raises(StoreError, match=r"s3://bucket/a\.zarr.*no URLs"):
+        open_store("s3://bucket/a.zarr")
+    with pytest.raises(TypeError, match="not a dict"):
+        open_store({})  # type: ignore[arg-type]

@@ -109,7 +109,7 @@ def parse(
 ) -> M: ...
 def parse(
     source: Source,
-    model: type[Model] | None = None,
+    model: Any = None,
     *,
     level: Level | str = Level.DOCUMENT,
     strict: bool = False,
@@ -173,7 +173,7 @@ def parse(
     >>> image.ome.multiscales[0].datasets[0].coordinate_transformations[0].scale
     [0.5, 0.5]
     """
-    if model is not None and version_of_model(model) is None:
+    if model is not None and (not isinstance(model, type) or version_of_model(model) is None):
         known = ", ".join(version.model.partition(":")[2] for version in VERSIONS)
         raise TypeError(f"model must be the class of a whole document ({known}), is {model!r}")
     report, documents = judge(source, _level(level), None, limits)
@@ -229,7 +229,8 @@ def dump(document: Model) -> dict[str, Any]:
         written = dumper(version)(document)
     except MALFORMED as error:
         raise InvalidDocument(Report((unwritable(error),))) from error
-    value, findings = plain(written)
+    # What was read from a text may be as large as a text.
+    value, findings = plain(written, Limits(values=DEFAULT.text_values))
     if findings:
         raise InvalidDocument(Report(findings))
     out: dict[str, Any] = value

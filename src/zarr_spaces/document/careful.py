@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from zarr_spaces.document.detect import detect
 from zarr_spaces.document.gate import plain
+from zarr_spaces.document.limits import Limits
 from zarr_spaces.document.locate import locate
 from zarr_spaces.document.source import open_source, refused, too_many
 from zarr_spaces.document.verdict import apply_rules, moved
 from zarr_spaces.findings import Level, Report, sort_findings
+from zarr_spaces.quoting import quote
 from zarr_spaces.versions import loader
 from zarr_spaces.wording import schema_findings
 
 if TYPE_CHECKING:
     from zarr_spaces.document.detect import Detected
-    from zarr_spaces.document.limits import Limits
     from zarr_spaces.document.verdict import Judged
     from zarr_spaces.findings import Finding
     from zarr_spaces.model import Model
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 
 
 def judge_carefully(source: object, level: Level, nodes: NodeView | None, limits: Limits) -> Judged:
-    """Judge what the quick way has passed on, and what it does not take."""
+    """Judge what the quick way has passed on, and what it does not take.
+
+    Raises
+    ------
+    TypeError
+        If the limits are none, or the source is a part of a typed document.
+    """
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits are given as Limits(...), not as {quote(limits)}")
     opened = open_source(source, limits)
     if opened.findings:
         return Report(sort_findings(opened.findings), level=level, reached=Level.SCHEMA), ()

@@ -88,6 +88,8 @@ class SpaceGraph:
         path, name, images = self._parts(asked)
         found = [space for space in self.spaces if space.path == path and space.name == name]
         chosen = [space for space in found if images is None or space.multiscale in images]
+        if not chosen and isinstance(asked, Space) and asked.multiscale is None:
+            chosen = found  # written without saying which image
         if len(chosen) == 1:
             return chosen[0]
         if chosen:
@@ -173,7 +175,10 @@ class SpaceGraph:
         route = self.route(source, target)
         for reason in route.passed_over:
             warnings.warn(Detour(f"{route.source} -> {route.target} goes a longer way: {reason}"), stacklevel=2)
-        given = np.asarray(points) if not isinstance(points, np.ndarray) else points
+        try:
+            given = points if isinstance(points, np.ndarray) else np.asarray(points)
+        except ValueError as error:
+            raise DimensionMismatch(f"coordinates of each point in {route.source}", route.n, "various") from error
         if given.ndim in (1, 2) and given.shape != (0,) and given.shape[-1] != route.n:
             raise DimensionMismatch(f"coordinates of a point in {route.source}", route.n, given.shape[-1])
         return route.map(given, out)
@@ -279,8 +284,10 @@ class SpaceGraph:
         known = [space.path if name is None else space.name or "" for space in self.spaces]
         asked = path if name is None else name
         alike = (other for other in known if other.casefold() == asked.casefold())
-        close = next(alike, None) or closest(asked, known)
-        return f"did you mean {quote(close)}?" if close else None
+        if close := next(alike, None) or closest(asked, known):
+            return f"did you mean {quote(close)}?"
+        # What is asked for may be declared, and lead nowhere.
+        return next((f"but {dangling.reason}" for dangling in self.dangling), None)
 
     def _is_level_at(self, space: Space, path: str) -> bool:
         is_level = space.name is not None and not self.spaces[space].axes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,6 @@ from zarr_spaces.store.files import METADATA, LocalFiles, is_file, is_folder
 from zarr_spaces.store.nodes import Node, Nodes, View
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterator, Mapping
 
     import numpy as np
@@ -203,7 +203,13 @@ def open_store(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Sto
     ------
     StoreError
         If there is no Zarr v3 node.
+    TypeError
+        If `path` is no path, such as a group that the Zarr library has opened.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"open_store takes the path of a local folder, not a {type(path).__name__}")
+    if "://" in str(path):
+        raise StoreError(str(path), "only folders on a local disk are read by this release, no URLs")
     root = Path(path)
     if root.name == METADATA and is_file(root):
         root = root.parent

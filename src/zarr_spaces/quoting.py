@@ -20,8 +20,9 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
 
 
-_CHOICES = 1_000  # names among which a likely one is looked for; looking costs microseconds for each
+_CHOICES = 1_000  # names among which a likely one is looked for
 _NAME_LIMIT = 100  # characters of a name for which a likely one is looked for
+_WORK = 100_000  # pairs of characters that are compared, which takes some 20 milliseconds
 
 
 def closest(name: str, names: Collection[str], likeness: float = 0.6) -> str | None:
@@ -32,9 +33,13 @@ def closest(name: str, names: Collection[str], likeness: float = 0.6) -> str | N
     """
     if len(name) > _NAME_LIMIT or len(names) > _CHOICES:
         return None
+    known = [other for other in names if len(other) <= _NAME_LIMIT]
+    if len(name) * sum(map(len, known)) > _WORK:
+        folded = name.casefold()
+        return next((other for other in known if other.casefold() == folded), None)
     import difflib  # only what is wrong needs it
 
-    found = difflib.get_close_matches(name, [known for known in names if len(known) <= _NAME_LIMIT], 1, likeness)
+    found = difflib.get_close_matches(name, known, 1, likeness)
     return found[0] if found else None
 
 

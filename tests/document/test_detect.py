@@ -217,3 +217,17 @@ def test_the_place_of_missing_metadata_exists(document: Any) -> None:
 
 def test_many_members_are_not_all_listed() -> None:
     assert len(message({f"member {index}": index for index in range(10_000)})) < 400
+
+
+def test_an_old_image_beside_a_place_on_the_ground_is_named() -> None:
+    found = detect({"multiscales": [{"version": "0.4"}], "geo": GEO})
+    assert [version.key for version in found.versions] == ["geo-proj/0.1"]
+    (finding,) = found.findings
+    assert "0.4 or older" in finding.message
+    assert finding.pointer == ("multiscales",)
+
+
+@pytest.mark.parametrize("pyramid", [None, 3, "0.1.0"], ids=str)
+def test_what_is_no_pyramid_at_all_is_found_by_the_schema(pyramid: Any) -> None:
+    report = check({"multiscales": pyramid})
+    assert [(finding.rule, finding.json_pointer) for finding in report] == [("schema-type", "/multiscales")]

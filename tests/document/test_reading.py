@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import copy
+import json
 import warnings
 from typing import Any
 
 import pytest
 
-from zarr_spaces import Detour, UnsupportedTransformation, graph_of
+from zarr_spaces import Detour, UnsupportedTransformation, check, graph_of
 from zarr_spaces.document.reading import Reading, read
+from zarr_spaces.document.source import Opened
 from zarr_spaces.graph.build import build_graph
 
 AXES: list[Any] = [{"name": "y", "type": "space"}, {"name": "x", "type": "space"}]
@@ -308,7 +310,7 @@ def test_a_broken_method_costs_the_method(place: int) -> None:
 
 @pytest.mark.parametrize(
     "geo",
-    [3, [], {"proj": 3}, {"proj": {}}, {"proj": GROUND | {"code": None}}, {"proj": GROUND | {"version": 1}}],
+    [3, [], {"proj": 3}, {"proj": {}}, {"proj": GROUND | {"code": None}}],
     ids=repr,
 )
 def test_a_broken_geo_costs_geo(geo: Any) -> None:
@@ -353,12 +355,10 @@ def test_a_broken_transform_leaves_the_reference_system_without_pixels(transform
         {"multiscales": {"version": "0.1.0", "layout": []}},
         {"multiscales": {"version": "0.1.0", "layout": 3}},
         {"multiscales": {"version": "0.1.0"}},
-        {"multiscales": {"layout": LEVELS}},
-        {"multiscales": {"version": 1, "layout": LEVELS}},
         {"multiscales": {"version": "1.0.0", "layout": LEVELS}},
         {"multiscales": {"version": "0.1.0", "layout": [{"asset": "0"}]}},
         {"geo": {"proj": 3}},
-        {"geo": {"proj": {"version": "0.2", "code": "EPSG:4326"}}},
+        {"geo": {"proj": {"version": "1.0", "code": "EPSG:4326"}}},
         {"geo": {"proj": {"version": "0.1", "code": "4326"}}},
     ],
     ids=repr,
@@ -385,3 +385,63 @@ def test_a_later_minor_version_is_read() -> None:
     assert reading.findings == ()
     assert reading.layout is not None
     assert reading.layout.multiscales.layout[1].extra == {"rotation": 3}
+
+
+def test_a_pyramid_without_a_version_is_read_as_the_one_that_is_known() -> None:
+    levels = [{"group": "0"}, {"group": "1", "scale": [2, 2]}]
+    for pyramid in ({"layout": levels}, {"layout": levels, "version": 3}):
+        reading = read({"multiscales": pyramid})
+        assert reading.layout is not None
+        assert reading.layout.multiscales.version == "0.1.0"
+        assert reading.findings
+        assert not reading.opaque
+    assert read({"multiscales": {"version": "0.1.0"}}).layout is None
+
+
+def test_a_newer_version_of_the_place_on_the_ground_is_read_as_the_one_that_is_known() -> None:
+    reading = read({"geo": {"proj": {"version": "0.2", "code": "EPSG:4326"}}})
+    assert reading.proj is not None
+    assert reading.proj.code == "EPSG:4326"
+    assert [finding.json_pointer for finding in reading.findings] == ["/geo/proj/version"]
+    assert read({"geo": {"proj": {"version": "0.1"}}}).proj is None
+
+
+@pytest.mark.parametrize(
+    "pyramid",
+    [
+        {"version": "0.1.0", "layout": []},
+        {"version": "1.0.0", "layout": [{"group": "0"}]},
+        {"layout": [{"asset": "0"}]},
+        None,
+        [{"version": "0.4"}],
+    ],
+    ids=str,
+)
+def test_the_place_on_the_ground_is_read_beside_a_broken_or_foreign_pyramid(pyramid: Any) -> None:
+    geo = {"proj": {"version": "0.1", "code": "EPSG:4326", "transform": [1, 0, 0, 0, -1, 0]}}
+    reading = read({"multiscales": pyramid, "geo": geo})
+    assert reading.layout is None
+    assert reading.proj is not None
+    assert reading.findings
+    assert not check({"multiscales": pyramid, "geo": geo}).valid
+
+
+def test_scattered_faults_of_a_large_document_cost_only_themselves() -> None:
+    links = [
+        {"type": "identity", "input": {"path": f"{i}", "name": "a"}, "output": {"name": "world"}} for i in range(4000)
+    ]
+    for index in range(0, 4000, 200):
+        links[index]["type"] = "identiti"
+    systems = [{"name": "world", "axes": [{"name": "y", "type": "space"}, {"name": "x", "type": "space"}]}]
+    scene = {"coordinateSystems": systems, "coordinateTransformations": links}
+    reading = read(json.dumps({"ome": {"version": "0.6", "scene": scene}}))
+    assert reading.document is not None
+    assert len(reading.opaque) == 20
+
+
+def test_reading_leaves_what_it_was_given_as_it_was() -> None:
+    document = {"ome": {"version": "0.6", "multiscales": [{"datasets": 5}], "labels": 3}}
+    before = copy.deepcopy(document)
+    opened = Opened(document, (), json.dumps(document))
+    assert read(opened).findings
+    assert document == before

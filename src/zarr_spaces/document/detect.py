@@ -75,12 +75,11 @@ def _declared(attributes: Mapping[str, Any], at: Pointer) -> Iterator[SpecVersio
     """Yield the version of each specification whose metadata is there, or why it has none."""
     if OME in attributes:
         yield _ome(attributes[OME], at)
-    geo = attributes.get(GEO)
-    if holds_layout(attributes):
-        yield _layout(attributes, at)
-    elif isinstance(geo, dict) and MULTISCALES in geo:
-        yield _other((*at, GEO, MULTISCALES), "an older draft of the Zarr multiscales convention", _MOVE)
-    elif holds_geo_proj(attributes):
+    pyramid = _pyramid(attributes, at)
+    if pyramid is not None:
+        yield pyramid
+    # Of a pyramid that can be judged it is a part.
+    if holds_geo_proj(attributes) and pyramid is not ZARR_MULTISCALES_0_1_0:
         yield GEO_PROJ_0_1
 
 
@@ -92,7 +91,21 @@ def _ome(ome: Any, at: Pointer) -> SpecVersion | Finding:
     return next(known, None) or _unknown((*at, OME, VERSION), tag)
 
 
+_OLD_OME = ("OME-Zarr 0.4 or older", "its metadata stands at the root; from 0.5 on it stands under ome")
 _MOVE = "version 0.1.0 has the member multiscales among the attributes, with a layout of levels in it"
+
+
+def _pyramid(attributes: Mapping[str, Any], at: Pointer) -> SpecVersion | Finding | None:
+    """Tell the version of a pyramid of the convention, or why it has none; None where there is no pyramid."""
+    geo = attributes.get(GEO)
+    if MULTISCALES not in attributes:
+        if isinstance(geo, dict) and MULTISCALES in geo:
+            return _other((*at, GEO, MULTISCALES), "an older draft of the Zarr multiscales convention", _MOVE)
+        return None
+    pyramid = attributes[MULTISCALES]
+    if isinstance(pyramid, list):  # that of an old OME-Zarr, which may stand beside a newer one
+        return None if OME in attributes else _other((*at, MULTISCALES), *_OLD_OME)
+    return _layout(attributes, at) if isinstance(pyramid, dict) else ZARR_MULTISCALES_0_1_0
 
 
 def _layout(attributes: Mapping[str, Any], at: Pointer) -> SpecVersion | Finding:
@@ -166,8 +179,8 @@ def _without_metadata(attributes: Mapping[str, Any], at: Pointer) -> Finding:
         return _missing(at, f"this is the content of the member ome, of version {tag}; the object around it is needed")
     if isinstance(value_at(attributes, (LAYOUT, 0)), dict):
         return _missing(at, "this is the content of the member multiscales; the object around it is needed")
-    if isinstance(attributes.get(MULTISCALES), list) or any(key in attributes for key in _OLD_KEYS):
-        return _other(at, "OME-Zarr 0.4 or older", "its metadata stands at the root; from 0.5 on it stands under ome")
+    if any(key in attributes for key in _OLD_KEYS):
+        return _other(at, *_OLD_OME)
     if "spaces" in attributes or "coordinateSystems" in attributes:
         return _other(at, "the named-spaces draft", None)
     names = ", ".join(quote(name) for name in list(attributes)[:6]) or "none"

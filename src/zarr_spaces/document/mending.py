@@ -144,6 +144,8 @@ class LayoutMender:
         whole = {fault.pointer[2] for fault in faults if _costs_level(fault.pointer)}
         for fault in faults:
             match fault.pointer:
+                case (str(section), *place) if self._name_version(section, tuple(place)):
+                    pass
                 case (str(section), str(proj), str(name), *_) if (section, proj) == _PROJ and name in _OWN_COST:
                     _remove(value_at(self.attributes, _PROJ), name)
                 case (str(section), *_) if section == GEO and MULTISCALES in self.attributes:
@@ -159,6 +161,18 @@ class LayoutMender:
                     return False
         return True
 
+    def _name_version(self, section: str, place: Pointer) -> bool:
+        """Read what says no version, or a later one, as of the one that is known; False for any other fault."""
+        holder, known = _KNOWN.get((section, *place), ((), ""))
+        declared = value_at(self.attributes, holder) if known else None
+        if not isinstance(declared, dict):
+            return False
+        told = declared.get(VERSION)
+        if told == known or (isinstance(told, str) and not told.startswith("0.")):  # another major version
+            return False
+        declared[VERSION] = known
+        return True
+
     def disarm(self) -> None:
         """Leave everything: a level without parameters cannot be mapped by what was never declared."""
 
@@ -172,6 +186,13 @@ class LayoutMender:
 
 _LAYOUT = (MULTISCALES, LAYOUT)
 _PROJ = (GEO, PROJ)
+_KNOWN: dict[Pointer, tuple[Pointer, str]] = {
+    (MULTISCALES,): ((MULTISCALES,), "0.1.0"),
+    (MULTISCALES, VERSION): ((MULTISCALES,), "0.1.0"),
+    _PROJ: (_PROJ, "0.1"),
+    (*_PROJ, VERSION): (_PROJ, "0.1"),
+}
+"""Where a fault can be that of a version: what holds it, and the version that is known."""
 _OWN_COST = (BBOX, CODE, PROJJSON, TRANSFORM, WKT2)
 """Members of geo.proj of which each can be left out without changing what the others mean."""
 

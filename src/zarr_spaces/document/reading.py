@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.members import OME
-from zarr_spaces.document.detect import detect
+from zarr_spaces.document.detect import detect, holds_geo_proj
 from zarr_spaces.document.gate import plain
 from zarr_spaces.document.limits import DEFAULT
 from zarr_spaces.document.mending import LayoutMender, Mender, copy_plain
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _FAULTS = 5_000  # that are mended at a time
 _ROUNDS = 8  # leaving a part out can empty the part around it; deeper chains than this do not exist in the schemas
+_MENDED = 20_000_000  # bytes of text that are looked at again; of a large document not all faults are told at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +70,14 @@ def read(source: object, limits: Limits = DEFAULT) -> Reading:
     documents: dict[SpecVersion | None, Any] = {}
     opaque: dict[Pointer, str] = {}
     findings = list(detected.findings)
+    # Tuples and shared parts, which text cannot hold, cannot be mended as they are.
+    length = len(opened.text) if opened.text is not None else None
     for version in detected.versions:
-        # Tuples and shared parts, which text cannot hold, cannot be mended.
-        document, unclear, faults = _read(version, detected.attributes, limits, is_text=opened.text is not None)
+        document, unclear, faults = _read(version, detected.attributes, limits, length)
         if document is not None:
             documents[version] = document
+        elif version is ZARR_MULTISCALES_0_1_0 and holds_geo_proj(detected.attributes):
+            documents[GEO_PROJ_0_1], *_ = _read(GEO_PROJ_0_1, detected.attributes, limits, length)
         opaque |= unclear
         findings += faults
     return _reading(documents, detected.at, opaque, tuple(findings))
@@ -93,9 +97,12 @@ def _reading(
 
 
 def _read(
-    version: SpecVersion, attributes: Any, limits: Limits, *, is_text: bool
+    version: SpecVersion, attributes: Any, limits: Limits, length: int | None
 ) -> tuple[Any, Mapping[Pointer, str], tuple[Finding, ...]]:
-    """Read the metadata of one specification: the typed document, what of it is opaque, and what was broken."""
+    """Read the metadata of one specification: the typed document, what of it is opaque, and what was broken.
+
+    `length` is that of the text which the attributes were read from, None where they were not.
+    """
     load: Any = loader(version)
     try:
         faults = schema_findings(version.schema, attributes, _FAULTS)
@@ -107,14 +114,14 @@ def _read(
     for fault in faults:
         kept.add(fault)
     findings = tuple(kept.findings())
-    if is_text:
+    if length is not None:
         attributes = copy_plain(attributes)
     else:
         attributes, foreign = plain(attributes, limits)
         if foreign:
             return None, {}, foreign
     mender = Mender(attributes) if version.member == OME else LayoutMender(attributes)
-    for _ in range(_ROUNDS):
+    for _ in range(max(_ROUNDS, _MENDED // length if length else 0)):
         if not mender.mend([fault for fault in faults if fault.rule != LEFT_OUT]):
             break
         faults = schema_findings(version.schema, mender.attributes, _FAULTS)

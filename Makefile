@@ -57,7 +57,7 @@ $(PEERS)/.installed: pyproject.toml benchmarks/peers.txt
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/peers.txt --editable .
 	touch $@
 
-demo: $(STAMP)  ## build, check, show and map a small scene
+demo: $(STAMP)  ## build, check, show and map a small scene and a raster
 	$(BIN)/python examples/demo.py
 
 check: codegen-check lint types test  ## everything that CI runs

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Scale, Sequence, Translation
 from zarr_spaces._generated.members import LAYOUT, MULTISCALES
 from zarr_spaces.geo import crs_name
-from zarr_spaces.layout import levels_of, names_of, variables_of
+from zarr_spaces.layout import levels_of, names_of, variables_of_groups
 from zarr_spaces.paths import join_path, leads_below, normalise_path
 from zarr_spaces.store.nodes import View
 
@@ -135,19 +135,22 @@ def _level(path: str, dataset: Dataset, nodes: Nodes | None) -> dict[str, Any]:
 def _pyramid(path: str, pyramid: Multiscales, opaque: Mapping[Pointer, str], nodes: Nodes | None) -> dict[str, Any]:
     """Describe a pyramid by what its levels amount to; those that cannot be read have only their group."""
     view = View(nodes, path) if nodes is not None else None
+    meant = levels_of(pyramid)
+    groups = {level.index: normalise_path(level.group) for level in meant if leads_below(level.group)}
+    variables = variables_of_groups(filter(None, groups.values()), view) if view is not None else {}
     levels = []
-    for level in levels_of(pyramid):
+    for level in meant:
         out: dict[str, Any] = {"group": level.group}
         if (MULTISCALES, LAYOUT, level.index) not in opaque:
             out["source"] = pyramid.layout[level.source].group if level.source is not None else None
             out["scale"] = list(level.scale) if level.scale is not None else None
             out["translation"] = list(level.translation) if level.translation is not None else None
             out["resampling_method"] = level.resampling_method
-        group = normalise_path(level.group)
-        if view is not None and group and leads_below(level.group):
+        group = groups.get(level.index)
+        if view is not None and group:
             is_there = view.attributes(group) is not None or view.array(group) is not None
-            arrays = variables_of(group, view)
-            out["variables"] = [_variable(name, array) for name, array in arrays.items()] if is_there else None
+            arrays = variables[group].items()
+            out["variables"] = [_variable(name, array) for name, array in arrays] if is_there else None
         levels.append(out)
     return {"version": pyramid.version, "levels": levels}
 

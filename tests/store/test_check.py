@@ -285,3 +285,12 @@ def test_what_the_document_alone_shows_is_told_once(make: Any) -> None:
     links.append({"type": "sequence", "transformations": steps} | IMAGES)
     (finding,) = open_store(make.store(nodes)).check().findings
     assert (finding.rule, finding.level) == ("parameter-lengths", "document")
+
+
+def test_a_check_after_reading_finds_what_is_there(make: Any) -> None:
+    broken = make.image()
+    broken["attributes"]["ome"]["multiscales"][0]["datasets"][0]["coordinateTransformations"][0]["type"] = "scal"
+    store = open_store(make.store({"": broken, "0": make.array}))
+    before = [finding.rule for finding in open_store(store.root).check("document")]
+    assert store.graph is not None  # reading takes what is broken out of a copy
+    assert [finding.rule for finding in store.check("document")] == before

@@ -294,3 +294,13 @@ def test_a_check_after_reading_finds_what_is_there(make: Any) -> None:
     before = [finding.rule for finding in open_store(store.root).check("document")]
     assert store.graph is not None  # reading takes what is broken out of a copy
     assert [finding.rule for finding in store.check("document")] == before
+
+
+def test_what_a_link_leads_back_to_is_not_read_again_after_a_check(make: Any) -> None:
+    folder = make.store({"": make.image(), "0": make.array})
+    (folder / "again").symlink_to(folder)
+    fresh, checked = open_store(folder), open_store(folder)
+    checked.check()
+    for store in (fresh, checked):
+        assert store.read("again") is None
+        assert store.read("") is not None

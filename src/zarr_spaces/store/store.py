@@ -94,7 +94,7 @@ class Store:
                 view = View(self.nodes, node.path) if level.includes(Level.HIERARCHY) else None
                 report, documents = judge(node.opened, level, view, self.limits)
                 is_sound = not any(finding.level is Level.SCHEMA for finding in report)
-                if is_sound and not self.nodes.files.leads_back(node.path):
+                if is_sound:
                     self._readings.setdefault(node.path, reading_of(documents, (_ATTRIBUTES,)))
                 findings += (dataclasses.replace(finding, node=node.path) for finding in report.findings)
                 versions += report.versions

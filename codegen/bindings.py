@@ -67,10 +67,13 @@ _ALIAS = re.compile(r'^\w+: TypeAlias = (.*?)\n"""\n.*?\n"""\n', re.MULTILINE | 
 def _mended(text: str) -> str:
     """Change what the generator cannot be told to write otherwise.
 
-    The base class has a repr that stays short. An alias that names classes further down has their names in quotes,
-    which mean nothing in other modules: `typing.get_type_hints` would fail there. It moves to the end, without them.
+    The base class has a repr that stays short, and an equality that takes arrays. An alias that names classes further
+    down has their names in quotes, which mean nothing in other modules: `typing.get_type_hints` would fail there. It
+    moves to the end, without them.
     """
-    text = text.replace("@dataclass(kw_only=True, slots=True)", "@dataclass(kw_only=True, slots=True, repr=False)")
+    text = text.replace(
+        "@dataclass(kw_only=True, slots=True)", "@dataclass(kw_only=True, slots=True, repr=False, eq=False)"
+    )
     early = [found[0] for found in _ALIAS.finditer(text) if '"' in found[1] and not found[1].startswith("Literal[")]
     for block in early:
         text = text.replace(f"{block}\n\n", "", 1)

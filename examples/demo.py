@@ -92,9 +92,9 @@ def write_raster(folder: Path) -> None:
     root = zarr.create_group(folder)
     write(layout, root)
     for level in levels_of(layout.multiscales):
-        group = root.create_group(level.group)
-        write(level_placement(layout, level.group), group)
-        group.create_array("height", shape=(256 >> level.index,) * 2, dtype="int16", dimension_names=("y", "x"))
+        group, shape = root.create_group(level.group), (256 >> level.index,) * 2
+        write(level_placement(layout, level.group, shape=shape), group)
+        group.create_array("height", shape=shape, dtype="int16", dimension_names=("y", "x"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the array library warns that not every reader knows such copies
         zarr.consolidate_metadata(root.store)

@@ -1,4 +1,4 @@
-"""What every generated dataclass has: room for unknown members, and a short repr."""
+"""What every generated dataclass has: room for unknown members, equality by value, and a short repr."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ _SIZE = 1_000_000  # values of one member that no schema describes; it may hold 
 _LARGEST = 2**1024  # no number of double precision is as large
 _SHOWN = 6  # values of a list, and levels of nesting, that a repr shows before it is cut
 _SHOWN_TEXT = 200  # characters of a string, likewise
+_SCALARS = frozenset((bool, float, int, str))
 _PYDANTIC = "zarr_spaces.pydantic_schema"  # stands above this module, and only pydantic asks for it: so by its name
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Model:
     """Base of the typed objects.
 
-    `extra` holds the members that the schema does not name, as they were read; they are written back.
+    Two are equal if their classes are the same and their members are, where arrays and tuples count as lists: so are
+    they written. `extra` holds the members that the schema does not name, as they were read; they are written back.
     """
 
     extra: dict[str, Any] = field(default_factory=dict)
@@ -39,6 +41,9 @@ class Model:
                 )
             self.extra = {}
             return self.extra
+
+    def __eq__(self, other: object) -> bool:  # so there is no hash: what is equal by value may be changed
+        return _are_same(self, other) if type(other) is type(self) else NotImplemented
 
     def __repr__(self) -> str:
         # What the class says anyway is left out and long lists cut, so that a matrix does not fill the screen.
@@ -62,6 +67,50 @@ class Model:
     @classmethod
     def __get_pydantic_json_schema__(cls, _core_schema: object, _handler: object) -> Any:
         return import_module(_PYDANTIC).json_schema(cls)
+
+
+def _are_same(one: Any, other: Any) -> bool:
+    """Compare two values by class and member, lists by item; arrays and tuples are lists.
+
+    Without recursion, as objects may stand in each other deeply, and even in themselves.
+    """
+    waiting = [(one, other)]
+    met: dict[tuple[int, int], object] = {}
+    while waiting:
+        one, other = waiting.pop()
+        kind = type(one)
+        if one is other or (kind is type(other) and kind in _SCALARS):
+            if one is not other and one != other:
+                return False
+            continue
+        one, other = _listed(one), _listed(other)
+        if (key := (id(one), id(other))) in met:
+            continue
+        met[key] = one, other  # kept, so that no later object gets one of the numbers
+        if isinstance(one, Model) and type(one) is type(other):
+            waiting += [(getattr(one, name), getattr(other, name)) for name in one.__dataclass_fields__]
+        elif isinstance(one, list) and isinstance(other, list):
+            if len(one) != len(other):
+                return False
+            if _SCALARS.issuperset(map(type, one)) and _SCALARS.issuperset(map(type, other)):
+                if one != other:
+                    return False
+            else:
+                waiting += zip(one, other, strict=True)
+        elif isinstance(one, dict) and isinstance(other, dict):
+            if one.keys() != other.keys():
+                return False
+            waiting += [(value, other[name]) for name, value in one.items()]
+        elif one != other:
+            return False
+    return True
+
+
+def _listed(value: Any) -> Any:
+    """Return arrays, their scalars and tuples as what they are written as."""
+    if isinstance(value, tuple):
+        return list(value)
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def _brief(value: object, room: int = _SHOWN) -> str:

@@ -55,6 +55,8 @@ def test_coordinate_system_has_its_axes() -> None:
 @pytest.mark.parametrize(
     ("names", "units", "message"),
     [
+        ("", "meter", "axes: at least one name is needed"),
+        ([], None, "axes: at least one name is needed"),
         ("zyx", None, r'units: the axis \'z\' of type space has no unit: write units="micrometer", or what it is'),
         (
             "tyx",
@@ -101,6 +103,7 @@ def test_what_is_not_clear_is_refused(names: Any, units: Any, message: str) -> N
         ({"y": 1}, None, "axes: names are needed"),
         (Axis(name="x"), None, "axes: names are needed, .* not a Axis"),
         ([1, 2], None, "axes: 1 is neither a name nor an Axis"),
+        ({"y", "x"}, None, "axes: names are needed, .* not a set"),
         ("yx", 3, "units: a unit is needed"),
         ("yx", ["meter", "meter"], "units: a unit is needed, .* not a list"),
         ("yx", {"y": 1}, "units: the unit of 'y' must be a string, is 1"),
@@ -112,5 +115,8 @@ def test_what_is_no_axes_or_units_is_refused(names: Any, units: Any, message: st
 
 
 def test_names_of_numpy_become_plain() -> None:
-    (y, _) = axes(np.array(["y", "x"]), "meter")  # type: ignore[arg-type]
-    assert type(y.name) is str
+    (y, _) = axes(np.array(["y", "x"]), np.str_("meter"))  # type: ignore[arg-type]
+    assert type(y.name) is type(y.unit) is str
+    assert type(coordinate_system(np.str_("stage"), "yx", "meter").name) is str
+    with pytest.raises(TypeError, match="name: the name of a coordinate system is needed, not 3"):
+        coordinate_system(3, "yx", "meter")  # type: ignore[arg-type]

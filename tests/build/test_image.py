@@ -226,6 +226,14 @@ def test_what_does_not_fit_together_is_refused() -> None:
         ({"origin": [1, 2, 3, 4]}, "origin: 4 numbers for 3 axes"),
         ({"factors": [2, 0.5]}, r"factors\[1\]: 0.5 along the axis 'z': a level is as fine as the first one, 1, or"),
         ({"factors": [2, 4, 2]}, r"factors\[2\]: finer than the level before: factors are counted from the finest"),
+        (
+            {"factors": [2, 2, 2]},
+            r"factors\[1\]: as fine as the level before: factors are counted from the finest level",
+        ),
+        ({"factors": [1, 2, 4]}, r"factors\[0\]: as fine as the finest level, which is not listed"),
+        ({"factors": [2, (2, 2, 2)]}, r"factors\[1\]: as fine as the level before"),
+        ({"system": ""}, "system: a coordinate system needs a name"),
+        ({"axes": ""}, "axes: at least one name is needed"),
         ({"factors": [[2, 2]]}, r"factors\[0\]: 2 numbers for 3 axes"),
         ({"factors": [{"q": 2}]}, r"factors\[0\]: there is no axis 'q'"),
         ({"paths": ["0"]}, "paths: 1 paths for 2 levels: give one for each, the finest first"),
@@ -250,9 +258,65 @@ def test_what_is_not_clear_is_refused(words: dict[str, Any], message: str) -> No
         ({"factors": {"x": 2}}, "factors: one entry for each further level is needed, .* not a dict"),
         ({"paths": "01"}, "paths: a list of paths is needed, not '01'"),
         ({"systems": coordinate_system("a", "yx", "meter")}, "systems: a list of coordinate systems is needed"),
+        ({"systems": ["stage"]}, r"systems\[0\]: typed coordinate systems are needed, not 'stage'"),
+        ({"systems": [Axis(name="x")]}, r"systems\[0\]: typed coordinate systems are needed, not a Axis"),
+        (
+            {"transformations": [{"type": "identity"}]},
+            r"transformations\[0\]: typed transformations are needed, not a dict",
+        ),
+        ({"transformations": [Axis(name="x")]}, r"transformations\[0\]: typed transformations are needed"),
+        ({"system": 3}, "system: the name of a coordinate system is needed, not 3"),
+        ({"pixel_size": {0.5, 2}}, "pixel_size: a set has no order"),
+        ({"origin": frozenset([1])}, "origin: a set has no order"),
+        ({"factors": {2, 4}}, "factors: one entry for each further level is needed, .* not a set"),
+        ({"pixel_size": np.ma.array([1, 2, 3], mask=[False, True, False])}, "pixel_size: a number is needed, not null"),
+        ({"factors": np.ma.array([2, 4], mask=[False, True])}, r"factors\[1\]: a number is needed, not null"),
         ({"metadata": "none"}, "metadata: an object is needed"),
     ],
 )
 def test_what_is_of_another_kind_is_refused(words: dict[str, Any], message: str) -> None:
     with pytest.raises(TypeError, match=message):
         pyramid(**WORDS | {"pixel_size": 1, "factors": [2]} | words)
+
+
+def test_names_of_numpy_become_plain() -> None:
+    about: Any = {np.str_("k"): (np.int64(1), np.str_("v")), "array": np.arange(2)}
+    document = pyramid(
+        [np.str_("y"), "x"],
+        name=np.str_("cells"),
+        pixel_size=1,
+        units=np.str_("meter"),
+        factors=[2],
+        method=np.str_("mean"),
+        paths=np.array(["a", "b"]),
+        system=np.str_("stage"),
+        metadata=about,
+    )
+    assert "np." not in repr(document)
+    (multiscale,) = document.ome.multiscales or []
+    assert multiscale.metadata == {"k": [1, "v"], "array": [0, 1]}
+    assert type(next(iter(multiscale.metadata))) is str
+    about["array"][0] = 7
+    assert multiscale.metadata["array"] == [0, 1]
+
+
+def test_typed_objects_keep_no_arrays() -> None:
+    stage = coordinate_system("stage", "yx", "meter")
+    stage.axes = tuple(stage.axes)  # type: ignore[assignment]  # the point of the test
+    link = Scale(scale=np.array([1, 2]), input=Reference(name="physical"), output=Reference(name="stage"))  # type: ignore[arg-type]
+    document = image("yx", name="a", pixel_size=1, units="meter", systems=iter([stage]), transformations=[link])
+    (multiscale,) = document.ome.multiscales or []
+    assert type(multiscale.coordinate_systems[1].axes) is list
+    (made,) = multiscale.coordinate_transformations or []
+    assert isinstance(made, Scale)
+    assert type(made.scale) is list
+    assert isinstance(link.scale, np.ndarray)
+    assert isinstance(stage.axes, tuple)
+
+
+def test_objects_that_are_too_deep_are_refused() -> None:
+    metadata: dict[str, Any] = {}
+    for _ in range(5000):
+        metadata = {"a": metadata}
+    with pytest.raises(ValueError, match="metadata: its parts stand in each other too deeply"):
+        pyramid(**WORDS, pixel_size=1, factors=[2], metadata=metadata)

@@ -84,6 +84,11 @@ def test_acquisitions_are_numbered_or_taken_as_they_are() -> None:
     [
         ({"rows": 0}, "rows: 0: at least 1 is needed"),
         ({"columns": -3}, "columns: -3: at least 1 is needed"),
+        ({"rows": ["A/B"]}, "rows: 'A/B' holds a slash, which parts row from column in a well's path"),
+        ({"columns": ["1", "2/"]}, "columns: '2/' holds a slash"),
+        ({"rows": 10**7, "columns": 1}, "rows: 10000000 are too many, 10000 at most"),
+        ({"columns": 10**400}, "columns: a very large integer are too many"),
+        ({"rows": 10**4, "columns": 10**3}, "wells: 10000000 are too many, 1000000 at most"),
         ({"wells": []}, "wells: at least one is needed"),
         ({"wells": ["A1"]}, "wells: the plate has no well 'A1': did you mean 'A/1'?"),
         ({"wells": ["1/A"]}, "wells: the plate has no well '1/A'"),
@@ -105,6 +110,8 @@ def test_what_is_not_clear_is_refused(words: dict[str, Any], message: str) -> No
         ({"rows": 2.5}, "rows: a number or a list of names is needed, not 2.5"),
         ({"rows": True}, "rows: a number or a list of names is needed, not true"),
         ({"rows": None}, "rows: a number or a list of names is needed, not null"),
+        ({"rows": {"A", "B"}}, "rows: a number or a list of names is needed, not a set"),
+        ({"wells": {"A/1"}}, "wells: a list of paths such as .* is needed, not a set"),
         ({"wells": "A/1"}, "wells: a list of paths such as .* is needed, not 'A/1'"),
         ({"acquisitions": 2}, "acquisitions: a list of acquisitions is needed, not 2"),
         ({"acquisitions": ["a"]}, "acquisitions: 'a' is no Acquisition: write names with their numbers of fields"),
@@ -146,6 +153,9 @@ def test_wells_have_fields() -> None:
     ("images", "error", "message"),
     [
         (0, ValueError, "images: 0: at least 1 is needed"),
+        (10**8, ValueError, "images: 100000000 are too many, 10000 at most"),
+        ({"0": -1}, ValueError, "images: the acquisition of '0' is -1: ids of acquisitions count from 0"),
+        ({"0"}, TypeError, "images: a number or a list of names is needed, not a set"),
         ([], ValueError, "images: a well has at least one field of view"),
         ({}, ValueError, "images: a well has at least one field of view"),
         ("0", TypeError, "images: '0' is a text: write a number, or a list of names"),
@@ -159,3 +169,10 @@ def test_wells_have_fields() -> None:
 def test_wells_that_cannot_be_are_refused(images: Any, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         well(images)
+
+
+def test_names_of_numpy_become_plain() -> None:
+    layout = made(np.array(["A"]), np.array(["1", "2"]), wells=np.array(["A/1"]), acquisitions={np.str_("day"): 1})
+    assert "np." not in repr(layout)
+    assert {type(item.path) for item in layout.wells} == {type(row.name) for row in layout.rows} == {str}
+    assert "np." not in repr(well(np.array(["a", "b"])))

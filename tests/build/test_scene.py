@@ -123,6 +123,42 @@ def test_further_systems_follow_the_first() -> None:
     assert [system.name for system in document.ome.scene.coordinate_systems or ()] == ["world", "atlas"]
 
 
+def test_typed_objects_keep_no_arrays() -> None:
+    images: dict[Any, Any] = {
+        np.str_("a"): Scale(scale=np.array([1.0, 2.0])),  # type: ignore[arg-type]
+        "b": Affine(affine=np.array([[2.0, 1.0, 0.0], [0.0, 1.0, 0.0]])),  # type: ignore[arg-type]
+        "c": ByDimension(
+            transformations=(  # type: ignore[arg-type]
+                ByDimensionItem(input_axes=(0,), output_axes=(1,), transformation=Translation(translation=(1,))),  # type: ignore[arg-type]
+                ByDimensionItem(input_axes=[1], output_axes=[0], transformation=Translation(translation=[1])),
+            )
+        ),
+        "d": np.array([1, 2]),
+    }
+    document = scene(np.str_("world"), "yx", units="meter", images=images)
+    text = repr(document)
+    assert "array" not in text
+    assert "np." not in text
+    assert "(1,)" not in text
+    assert document.ome.scene is not None
+    scale = document.ome.scene.coordinate_transformations[0]
+    assert isinstance(scale, Scale)
+    assert scale.scale == [1.0, 2.0]
+    assert isinstance(images["a"].scale, np.ndarray)
+
+
+def test_further_systems_and_transformations_are_typed() -> None:
+    words: Any = {"units": "meter", "images": {"a": [1, 2]}}
+    with pytest.raises(TypeError, match=r"systems\[0\]: typed coordinate systems are needed, not 'stage'"):
+        scene("world", "yx", **words, systems=["stage"])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match=r"transformations\[0\]: typed transformations are needed, not a Axis"):
+        scene("world", "yx", **words, transformations=[Axis(name="x")])  # type: ignore[list-item]
+    with pytest.raises(ValueError, match="name: a coordinate system needs a name"):
+        scene("", "yx", **words)
+    with pytest.raises(ValueError, match="axes: at least one name is needed"):
+        scene("world", "", **words)
+
+
 PLACED: dict[str, Any] = {"a": [10, 0], "b": [[0, -1, 5], [1, 0, 0]]}
 
 
@@ -179,6 +215,8 @@ def test_what_is_not_clear_is_refused(placement: Any, message: str) -> None:
         ({"a": 3}, r"images\['a'\]: a translation"),
         ({"a": {"x": 1}}, r"images\['a'\]: a translation, .* not a dict"),
         ({"a": Axis(name="x")}, r"images\['a'\]: a translation, .* not a Axis"),
+        ({"a": {1, 2}}, r"images\['a'\]: a translation, .* not a set"),
+        ({"a": np.ma.array([1, 2], mask=[False, True])}, r"images\['a'\]: a number is needed, not null"),
         ({"a": [1, "x"]}, r"images\['a'\]: a number is needed"),
         ({"a": [[1, 0, 0], 3]}, r"images\['a'\]: a row of numbers is needed, not 3"),
         ({3: [0, 0]}, "images: the key 3 is neither a path nor a path and the name of a coordinate system"),

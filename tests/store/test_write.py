@@ -182,6 +182,35 @@ def test_a_zarr_json_stands_for_its_group(tmp_path: Path) -> None:
     assert parse(tmp_path / "zarr.json", OmeZarr) == CELLS
 
 
+def test_a_zarr_json_stands_for_its_group_before_there_is_one(tmp_path: Path) -> None:
+    write(CELLS, tmp_path / "new.zarr" / "zarr.json")
+    assert (tmp_path / "new.zarr" / "zarr.json").is_file()
+    assert open_store(tmp_path / "new.zarr" / "zarr.json").read("") is not None
+    assert parse(tmp_path / "new.zarr" / "zarr.json", OmeZarr) == CELLS
+
+
+def test_an_empty_path_is_no_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match=r'an empty path names no group: for that of the working directory write "\."'):
+        write(CELLS, "")
+    assert names(tmp_path) == []
+    write(CELLS, ".")
+    assert names(tmp_path) == ["zarr.json"]
+
+
+def test_no_group_is_made_inside_an_array(tmp_path: Path) -> None:
+    root = zarr.create_group(tmp_path / "a.zarr")
+    root.create_array("0", shape=(8, 8), dtype="uint8")
+    zarr.create_array(tmp_path / "old", shape=(8, 8), dtype="uint8", zarr_format=2)
+    for place in ("a.zarr/0/sub", "a.zarr/0/c/deep/sub", "old/sub"):
+        with pytest.raises(StoreError, match=r"it lies inside the array .*, which has no groups in it"):
+            write(CELLS, tmp_path / place)
+        assert not (tmp_path / place).exists()
+    write(CELLS, tmp_path / "a.zarr" / "1")
+    node("{", tmp_path / "broken")
+    write(CELLS, tmp_path / "broken" / "1")
+
+
 GROUP = '{"zarr_format": 3, "node_type": "group", "attributes": {}}'
 
 
@@ -453,3 +482,58 @@ def test_consolidated_metadata_of_the_group_itself_is_kept(tmp_path: Path) -> No
     assert list(opened.metadata.consolidated_metadata.metadata) == ["0"]
     write(NUCLEI, zarr.open_consolidated(root.store, mode="r+"), overwrite=True)
     assert zarr.open_consolidated(root.store).metadata.consolidated_metadata is not None
+
+
+def test_a_group_from_a_copy_out_of_date_is_written_by_what_it_is(root: zarr.Group) -> None:
+    below = root.create_group("b")
+    write(CELLS, below)
+    consolidate(root.store)
+    del zarr.open_group(root.store, path="b").attrs["ome"]  # behind the back of the copy
+    stale = zarr.open_consolidated(root.store, mode="r+")["b"]
+    assert isinstance(stale, zarr.Group)
+    assert "ome" in stale.attrs
+    with pytest.warns(StaleMetadata, match="consolidate it again"):
+        write(CELLS, stale)
+    assert dict(zarr.open_group(root.store, path="b", mode="r").attrs) == dump(CELLS)
+
+
+def test_a_copy_out_of_date_does_not_come_back(root: zarr.Group) -> None:
+    below = root.create_group("b")
+    below.attrs["old"] = 1
+    consolidate(root.store)
+    current = zarr.open_group(root.store, path="b")
+    del current.attrs["old"]
+    current.attrs.update({"new": 2, **dump(NUCLEI)})
+    stale = zarr.open_consolidated(root.store, mode="r+")["b"]
+    assert isinstance(stale, zarr.Group)
+    with pytest.raises(StoreError, match=r"in the attribute 'ome': overwrite=True replaces it"):
+        write(CELLS, stale)
+    assert dict(stale.attrs) == {"old": 1}
+    with pytest.warns(StaleMetadata):
+        write(CELLS, stale, overwrite=True)
+    again = zarr.open_group(root.store, path="b", mode="r")
+    assert dict(again.attrs) == dict(stale.attrs) == {"new": 2, **dump(CELLS)}
+    assert again.metadata.consolidated_metadata is None
+
+
+@pytest.mark.parametrize("kind", ["group", "array"])
+def test_an_attribute_added_after_the_node_was_opened_is_kept(root: zarr.Group, kind: str) -> None:
+    document = parse({"geo": {"proj": {"version": "0.1", "code": "EPSG:4326"}}}, GeoAttributes)
+    opened = root.create_group("a") if kind == "group" else root.create_array("a", shape=(2, 2), dtype="uint8")
+    other: Any = zarr.open(root.store, path="a", mode="r+")
+    other.attrs["added"] = 1
+    write(document, opened)
+    kept: Any = zarr.open(root.store, path="a", mode="r")
+    assert dict(kept.attrs) == dict(opened.attrs) == {"added": 1, **dump(document)}
+    other = zarr.open(root.store, path="a", mode="r+")
+    other.attrs["later"] = 2
+    write(document, opened)  # changes nothing
+    assert dict(opened.attrs) == {"added": 1, "later": 2, **dump(document)}
+
+
+def test_a_node_that_is_gone_is_not_made_again(root: zarr.Group) -> None:
+    below = root.create_group("b")
+    del root["b"]
+    with pytest.raises(StoreError, match="its metadata cannot be read any more"):
+        write(CELLS, below)
+    assert list(root.keys()) == []

@@ -1,8 +1,8 @@
 """Builders: correct typed metadata of OME-Zarr 0.6 and Zarr multiscales 0.1.0 from few words.
 
 They are pure functions: nothing that they return is shared with what they are given. What they return, `check` finds
-nothing wrong with, warnings included; only objects that are handed over as they are, such as an `Axis` without a unit,
-may bring a warning with them.
+nothing wrong with, warnings included; only what is handed over as it is may bring a warning with it, such as an `Axis`
+without a unit, or the code of a reference system that published validators refuse.
 
 >>> from zarr_spaces.build import pyramid
 >>> cells = pyramid("yx", name="cells", pixel_size=0.5, units="micrometer", factors=[2, 4], method="mean")

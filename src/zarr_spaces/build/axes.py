@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Axis, CoordinateSystem
-from zarr_spaces.build.per_axis import is_listed, shown, unknown_axis
+from zarr_spaces.build.given import copied, name_of
+from zarr_spaces.build.per_axis import is_listed, plain, shown, unknown_axis
 from zarr_spaces.quoting import quote
 from zarr_spaces.rules.units import UNITS, likely_unit
 
@@ -64,6 +64,8 @@ def axes(names: Axes, units: Units = None) -> list[Axis]:
     if not isinstance(names, str) and not is_listed(names):
         raise TypeError(f'axes: names are needed, such as "zyx" or ["z", "y", "x"], not {shown(names)}')
     items = list(names)
+    if not items:
+        raise ValueError('axes: at least one name is needed, such as "yx"')
     found = [_axis(item) for item in items]
     wanted = _units_by_name(found, units)
     for axis, item in zip(found, items, strict=True):
@@ -82,9 +84,7 @@ def coordinate_system(name: str, axes: Axes, units: Units = None) -> CoordinateS
     >>> [axis.name for axis in coordinate_system("stage", "zyx", "micrometer").axes]
     ['z', 'y', 'x']
     """
-    if not name:
-        raise ValueError('name: a coordinate system needs a name, such as "stage"')
-    return CoordinateSystem(name=name, axes=_make(axes, units))
+    return CoordinateSystem(name=name_of("name", name, "stage"), axes=_make(axes, units))
 
 
 _make = axes  # which the parameter above hides
@@ -92,7 +92,7 @@ _make = axes  # which the parameter above hides
 
 def _axis(item: str | Axis) -> Axis:
     if isinstance(item, Axis):
-        return copy.deepcopy(item)
+        return copied("axes", item)
     if not isinstance(item, str):
         raise TypeError(f"axes: {shown(item)} is neither a name nor an Axis")
     if item not in _TYPES:
@@ -101,7 +101,7 @@ def _axis(item: str | Axis) -> Axis:
             f"axes: the name {quote(item)} tells no type, only {', '.join(_TYPES)} do.{lower} For any other axis write "
             f"Axis(name={item!r}, type=...)"
         )
-    return Axis(name=str(item), type=_TYPES[item])
+    return Axis(name=plain(item), type=_TYPES[item])
 
 
 def _units_by_name(found: list[Axis], units: Units) -> dict[str, str]:
@@ -117,6 +117,7 @@ def _units_by_name(found: list[Axis], units: Units) -> dict[str, str]:
     for key, unit in asked.items():
         if not isinstance(unit, str):
             raise TypeError(f"units: the unit of {quote(key)} must be a string, is {shown(unit)}")
+        unit = plain(unit)
         if key in names:
             wanted[key] = unit
         elif key in UNITS and key in types:

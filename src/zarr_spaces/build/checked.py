@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Ome, OmeZarr
-from zarr_spaces.build.per_axis import is_listed, shown
+from zarr_spaces.build.given import simplify
 from zarr_spaces.document import check
 from zarr_spaces.errors import InvalidDocument
 from zarr_spaces.model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-T = TypeVar("T")
 
 
 def checked(*given: Iterable[object], **sections: Any) -> OmeZarr:
@@ -32,21 +30,9 @@ def checked(*given: Iterable[object], **sections: Any) -> OmeZarr:
         If a check finds an error in the document, or a warning that no typed object can have brought.
     """
     made = OmeZarr(ome=Ome(version="0.6", **sections))
+    simplify(made)
     lenient = any(isinstance(item, Model) for items in given for item in items)
     report = check(made, strict=not lenient)
     if not report.valid:
         raise InvalidDocument(report)
     return made
-
-
-def listed(argument: str, items: Iterable[T], what: str) -> list[T]:
-    """Return items as a list.
-
-    Raises
-    ------
-    TypeError
-        If they are not in a sequence, naming `argument`.
-    """
-    if not is_listed(items):
-        raise TypeError(f"{argument}: a list of {what} is needed, not {shown(items)}")
-    return list(items)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Dataset, Multiscale, Reference, Scale, Sequence, Translation
+from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
+    CoordinateSystem,
+    Dataset,
+    Multiscale,
+    Reference,
+    Scale,
+    Sequence,
+    Translation,
+)
 from zarr_spaces.build.axes import coordinate_system
-from zarr_spaces.build.checked import checked, listed
+from zarr_spaces.build.checked import checked
+from zarr_spaces.build.given import copied, listed, name_of, typed
 from zarr_spaces.build.per_axis import is_listed, per_axis, plain, rounded, shown
 from zarr_spaces.quoting import quote
 
@@ -19,7 +27,6 @@ if TYPE_CHECKING:
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
         Axis,
-        CoordinateSystem,
         LevelTransformation,
         OmeZarr,
         Transformation,
@@ -108,7 +115,7 @@ def pyramid(
         Distance between neighbouring pixels of the finest level, in units of the axes; 1 where nothing is said.
     factors : iterable
         For each further level, how many times coarser than the finest it is: ``[2, 4, 8]``, or
-        ``[{"y": 2, "x": 2}, {"y": 4, "x": 4}]``; 1 where nothing is said.
+        ``[{"y": 2, "x": 2}, {"y": 4, "x": 4}]``; 1 where nothing is said. The finest level itself is not listed.
     method : str
         How the lower resolutions were made, such as ``mean`` or ``gaussian``; written as the image's `type`.
     origin : float, sequence or mapping
@@ -159,6 +166,7 @@ def pyramid(
     [Scale(scale=[2.0, 2.0, 2.0]), Translation(translation=[0.0, 0.75, 0.75])]
     """
     axes = listed("axes", axes, "names") if not isinstance(axes, str) else axes
+    system = name_of("system", system, "physical")
     intrinsic = coordinate_system(system, axes, units)
     finest = _sizes(pixel_size, intrinsic.axes)
     coarser = coarser_factors(factors, intrinsic.axes)
@@ -171,15 +179,15 @@ def pyramid(
         _level(path, finest, factor, origins, by_corner, system)
         for path, factor in zip(_paths(paths, 1 + len(coarser)), [[Fraction(1)] * len(finest), *coarser], strict=True)
     ]
-    further = listed("systems", systems, "coordinate systems")
-    links = listed("transformations", transformations, "transformations")
+    further = typed("systems", systems, CoordinateSystem, "coordinate systems")
+    links = typed("transformations", transformations, None, "transformations")
     multiscale = Multiscale(
         name=name,
         type=method,
         metadata=_about(coarser, metadata),
-        coordinate_systems=[intrinsic, *copy.deepcopy(further)],
+        coordinate_systems=[intrinsic, *further],
         datasets=datasets,
-        coordinate_transformations=copy.deepcopy(links) or None,
+        coordinate_transformations=links or None,
     )
     return checked(axes, further, links, multiscales=[multiscale])
 
@@ -198,7 +206,7 @@ def coarser_factors(factors: Iterable[PerAxis] | Array, axes: list[Axis]) -> lis
     Raises
     ------
     TypeError, ValueError
-        If a level is finer than the finest, or than the one before it.
+        If a level is finer than the finest, or not coarser than the one before it.
     """
     items = plain(factors)
     if not is_listed(items):
@@ -213,7 +221,14 @@ def coarser_factors(factors: Iterable[PerAxis] | Array, axes: list[Axis]) -> lis
                     f"{argument}: {float(factor):g} along the axis {quote(axis.name)}: a level is as fine as the first "
                     f"one, 1, or coarser, such as 2"
                 )
-        if found and _product(numbers) < _product(found[-1]):
+        before = found[-1] if found else [Fraction(1)] * len(axes)
+        if numbers == before:
+            level = "level before" if found else "finest level, which is not listed"
+            raise ValueError(
+                f"{argument}: as fine as the {level}: factors are counted from the finest level and stand for the "
+                f"further ones alone, as in [2, 4, 8]"
+            )
+        if _product(numbers) < _product(before):
             raise ValueError(
                 f"{argument}: finer than the level before: factors are counted from the finest level, as in [2, 4, 8], "
                 f"and the levels go from fine to coarse"
@@ -258,7 +273,7 @@ def _about(factors: list[Numbers], metadata: Mapping[str, Any] | None) -> dict[s
         return {"factors": [[rounded("factors", factor) for factor in numbers] for numbers in factors]}
     if not isinstance(metadata, Mapping):
         raise TypeError(f'metadata: an object is needed, such as {{"version": "1.0"}}, not {shown(metadata)}')
-    return copy.deepcopy(dict(metadata))
+    return copied("metadata", dict(metadata))
 
 
 def is_one_of(argument: str, value: object, these: tuple[str, ...], others: tuple[str, ...]) -> bool:

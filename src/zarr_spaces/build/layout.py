@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from zarr_spaces._generated.bindings.composition import Geo, GeoAttributes, GeoProj
+from zarr_spaces._generated.bindings.composition import Geo, GeoAttributes
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Axis
 from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import LayoutLevel, Multiscales, ZarrMultiscales
-from zarr_spaces.build.checked import listed
+from zarr_spaces.build.given import copied, listed, simplify
+from zarr_spaces.build.ground import extent, ground, named_dimensions
 from zarr_spaces.build.image import coarser_factors, is_one_of
 from zarr_spaces.build.per_axis import exact, is_listed, plain, rounded, shown
 from zarr_spaces.document import check
 from zarr_spaces.errors import InvalidDocument
+from zarr_spaces.findings import Severity
 from zarr_spaces.geo import SPATIAL_NAMES, transform_of_level
-from zarr_spaces.layout import levels_of
+from zarr_spaces.layout import axes_count, levels_of
 from zarr_spaces.quoting import listing, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
-    from typing import TypeAlias
 
     from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import ResamplingMethod
+    from zarr_spaces.build.ground import Numbers
     from zarr_spaces.build.image import PixelPart
     from zarr_spaces.build.per_axis import Array, PerAxis
-
-    Numbers: TypeAlias = Iterable[float] | Array
+    from zarr_spaces.findings import Report
+    from zarr_spaces.model import Model
 
 Member = Literal["from_group", "factors", "scale", "translation", "resampling_method"]
 """What a level after the first may say."""
@@ -43,7 +44,7 @@ def multiscale_layout(
     groups: Iterable[str] | None = None,
     align: PixelPart = "corner",
     resampling_method: ResamplingMethod | None = None,
-    members: Collection[Member] = _USUAL,
+    members: Iterable[Member] = _USUAL,
     crs: str | Mapping[str, Any] | None = None,
     transform: Numbers | None = None,
     shape: Sequence[int] | None = None,
@@ -59,11 +60,11 @@ def multiscale_layout(
     ----------
     axes : str or sequence of str
         Names of the arrays' dimensions, one letter each in a string: ``"yx"``, ``["band", "lat", "lon"]``. They are not
-        written; they tell how many numbers a level has, and which of them one factor is for: z, y, x and the names that
-        geo.proj knows, such as lat and lon.
+        written; they tell how many numbers a level has, and which of them one factor is for: z, y, x, the names that
+        geo.proj knows, such as lat and lon, and those in `spatial_dimensions`. With `crs`, y stands before x.
     factors : iterable
         For each further level, how many times coarser than the *first* it is: ``[2, 4]``, or, with a number for each
-        axis or by name, ``[(1, 2, 2), {"y": 4, "x": 4}]``; 1 where nothing is said.
+        axis or by name, ``[(1, 2, 2), {"y": 4, "x": 4}]``; 1 where nothing is said. The first level is not listed.
     groups : iterable of str, optional
         Names of the levels' groups, finest first; ``"0"``, ``"1"`` and so on unless given.
     align : {"corner", "centre"}
@@ -71,21 +72,21 @@ def multiscale_layout(
         where every n-th one was picked, as ``[::2]`` does.
     resampling_method : str, optional
         How the lower resolutions were made.
-    members : collection of str
+    members : iterable of str
         What each level after the first spells out: ``factors`` counts from the level before, ``scale`` and
         ``translation`` from the first; ``resampling_method`` repeats what the pyramid says.
     crs : str or mapping, optional
         The coordinate reference system: a code such as ``"EPSG:32633"``, WKT2, or PROJJSON. Without it, none of the
-        following is taken.
+        following is taken. A code that published validators refuse, such as ``"OGC:CRS84"``, is taken as it is.
     transform : iterable of 6 or 9 numbers, optional
         a, b, c, d, e, f with x = a col + b row + c and y = d col + e row + f for the first level, as rasterio's
         ``Affine`` lists them.
     shape : (rows, columns), optional
         Size of the first level, from which the bbox follows.
     bbox : iterable of 4 or 6 numbers, optional
-        xmin, ymin, xmax, ymax.
+        xmin, ymin, xmax, ymax; not with `shape`.
     spatial_dimensions : (str, str), optional
-        Names of the dimensions of y and x, where they are none that geo.proj knows.
+        Names of the dimensions of y and x, where they are none that geo.proj knows; two of the axes.
 
     Returns
     -------
@@ -97,7 +98,7 @@ def multiscale_layout(
     TypeError, ValueError
         If an argument does not say what is meant, naming it.
     InvalidDocument
-        If the whole breaks a rule, as when a transform puts all pixels in one line.
+        If the whole breaks a rule, a SHOULD included, as when a transform puts all pixels in one line.
 
     Notes
     -----
@@ -109,49 +110,48 @@ def multiscale_layout(
     >>> layout.multiscales.layout[2]
     LayoutLevel(group='2', from_group='1', factors=[2.0, 2.0], scale=[4.0, 4.0], translation=[0.0, 0.0])
     """
-    if not isinstance(axes, str) and not is_listed(axes):
-        raise TypeError(f'axes: names are needed, such as "yx" or ["band", "lat", "lon"], not {shown(axes)}')
-    named = [Axis(name=name, type="space" if name in _SPACE else None) for name in axes]
-    if not named:
-        raise ValueError('axes: at least one name is needed, such as "yx"')
-    if unknown := sorted(set(members) - set(get_args(Member))):
-        raise ValueError(f"members: a level has no {listing(unknown)}; it may have {listing(get_args(Member))}")
+    named = _axes(axes)
+    dimensions = named_dimensions(named, spatial_dimensions)
+    in_space = {*_SPACE, *(dimensions or ())}
+    for axis in named:
+        axis.type = "space" if axis.name in in_space else None
+    written = _members(members)
     scales = coarser_factors(factors, named)
-    names = [str(index) for index in range(1 + len(scales))] if groups is None else listed("groups", groups, "names")
-    if len(names) != 1 + len(scales):
-        raise ValueError(
-            f"groups: {len(names)} names for {1 + len(scales)} levels: give one for each, the finest first"
-        )
+    count = 1 + len(scales)
+    names = list(map(str, range(count))) if groups is None else listed("groups", groups, "names")
+    if len(names) != count:
+        raise ValueError(f"groups: {len(names)} names for {count} levels: give one for each, the finest first")
     by_corner = is_one_of("align", align, ("corner",), ("centre", "center"))
     levels = [LayoutLevel(group=names[0])]
     before = [exact("factors", 1)] * len(named)
-    for index, scale in enumerate(scales, 1):
+    for number, scale in enumerate(scales, 1):
         shift = [exact("factors", 0) if by_corner else (1 - size) / 2 for size in scale]
-        if any(shift) and not {"translation", "scale"} <= set(members):
+        if any(shift) and not {"translation", "scale"} <= set(written):
             raise ValueError('members: levels that share centres need "scale" and "translation"')
         steps = [size / last for size, last in zip(scale, before, strict=True)]
         levels.append(
             LayoutLevel(
-                group=names[index],
-                from_group=names[index - 1] if "from_group" in members else None,
-                factors=_floats(steps) if "factors" in members else None,
-                scale=_floats(scale) if "scale" in members else None,
-                translation=_floats(shift) if "translation" in members else None,
-                resampling_method=resampling_method if "resampling_method" in members else None,
+                group=names[number],
+                from_group=names[number - 1] if "from_group" in written else None,
+                factors=_floats(steps) if "factors" in written else None,
+                scale=_floats(scale) if "scale" in written else None,
+                translation=_floats(shift) if "translation" in written else None,
+                resampling_method=resampling_method if "resampling_method" in written else None,
             )
         )
         before = scale
     document = ZarrMultiscales(
         multiscales=Multiscales(version="0.1.0", layout=levels, resampling_method=resampling_method),
-        geo=_geo(crs, transform, shape, bbox, spatial_dimensions),
+        geo=ground(named, crs, transform, shape, bbox, dimensions),
     )
-    report = check(document)
-    if not report.valid:
-        raise InvalidDocument(report)
+    simplify(document)
+    _require_clean(check(document))
     return document
 
 
-def level_placement(document: ZarrMultiscales, group: str, *, axes: tuple[int, int] = (-2, -1)) -> GeoAttributes:
+def level_placement(
+    document: ZarrMultiscales, group: str, *, axes: tuple[int, int] | None = None, shape: Sequence[int] | None = None
+) -> GeoAttributes:
     """Place one level of a pyramid on the ground: what stands in the attributes of the level's own group.
 
     Parameters
@@ -160,18 +160,24 @@ def level_placement(document: ZarrMultiscales, group: str, *, axes: tuple[int, i
         A pyramid with geo.proj and a transform.
     group : str
         Name of the level's group.
-    axes : (int, int)
-        Which of the levels' axes are y and x.
+    axes : (int, int), optional
+        Which of the levels' axes are y and x. Levels of two axes have them in this order; of more, it has to be said.
+    shape : (rows, columns), optional
+        Size of the level, from which its bbox follows. Without it, only the first level has one, that of the pyramid:
+        the others may begin or end elsewhere.
 
     Returns
     -------
     GeoAttributes
-        The same reference system, with the transform of the level and the pyramid's bbox.
+        The same reference system, with the transform of the level.
 
     Raises
     ------
-    ValueError
-        If the pyramid is not placed, has no such level, or does not tell how it lies on the first one.
+    TypeError, ValueError
+        If an argument does not say what is meant; or the pyramid is not placed, has no such level, or does not tell how
+        it lies on the first one.
+    InvalidDocument
+        If the pyramid breaks a rule.
 
     Notes
     -----
@@ -180,9 +186,13 @@ def level_placement(document: ZarrMultiscales, group: str, *, axes: tuple[int, i
     Examples
     --------
     >>> layout = multiscale_layout("yx", factors=[2], crs="EPSG:32633", transform=(10, 0, 500000, 0, -10, 5000000))
-    >>> level_placement(layout, "1").geo.proj.transform
-    [20.0, 0.0, 500000.0, 0.0, -20.0, 5000000.0]
+    >>> placed = level_placement(layout, "1", shape=(256, 256)).geo.proj
+    >>> placed.transform, placed.bbox
+    ([20.0, 0.0, 500000.0, 0.0, -20.0, 5000000.0], [500000.0, 4994880.0, 505120.0, 5000000.0])
     """
+    if not isinstance(document, ZarrMultiscales):
+        raise TypeError(f"document: a ZarrMultiscales is needed, as multiscale_layout makes it, not {shown(document)}")
+    _require_valid(document)
     proj = document.geo.proj if document.geo is not None else None
     if proj is None or proj.transform is None:
         raise ValueError("document: the pyramid has no geo.proj with a transform")
@@ -190,72 +200,92 @@ def level_placement(document: ZarrMultiscales, group: str, *, axes: tuple[int, i
     level = next((level for level in levels if level.group == group), None)
     if level is None:
         raise ValueError(f"group: no level is called {quote(group)}; levels: {listing([one.group for one in levels])}")
-    placed = copy.deepcopy(proj)
+    count = axes_count(document.multiscales)
+    given = _pair(axes, count) if axes is not None else None
+    placed = copied("document", proj)
     if level.index:
         if level.scale is None or level.translation is None:
             raise ValueError(f"group: neither scale nor factors tell how the level {quote(group)} lies on the first")
-        scale, shift = [level.scale[axis] for axis in axes], [level.translation[axis] for axis in axes]
-        placed.transform = list(map(float, transform_of_level(proj.transform, scale, shift)))
-    return GeoAttributes(geo=Geo(proj=placed))
+        y, x = given or _two_axes(count)
+        scale, shift = (level.scale[y], level.scale[x]), (level.translation[y], level.translation[x])
+        placed.transform = list(map(float, transform_of_level(placed.transform or (), scale, shift)))
+        placed.bbox = None
+    if shape is not None:
+        placed.bbox = extent(shape, placed.transform)
+    made = GeoAttributes(geo=Geo(proj=placed))
+    _require_valid(made)
+    return made
 
 
-def _geo(
-    crs: str | Mapping[str, Any] | None,
-    transform: Numbers | None,
-    shape: Sequence[int] | None,
-    bbox: Numbers | None,
-    spatial_dimensions: Sequence[str] | None,
-) -> Geo | None:
-    """Make the metadata of the reference system, of which nothing stands alone."""
-    if crs is None:
-        more = {"transform": transform, "shape": shape, "bbox": bbox, "spatial_dimensions": spatial_dimensions}
-        for argument, value in more.items():
-            if value is not None:
-                raise ValueError(f'{argument}: it says nothing without a reference system: add crs="EPSG:..."')
-        return None
-    proj = GeoProj(version="0.1")
-    if isinstance(crs, Mapping):
-        proj.projjson = copy.deepcopy(dict(crs))
-    elif not isinstance(crs, str):
-        raise TypeError(f'crs: a code such as "EPSG:32633", WKT2 or PROJJSON is needed, not {shown(crs)}')
-    elif "[" in crs:
-        proj.wkt2 = crs
-    else:
-        proj.code = crs
-    if transform is not None:
-        numbers = _numbers("transform", transform, (6, 9))
-        if len(numbers) == 9 and numbers[6:] != [0, 0, 1]:
-            raise ValueError(f"transform: its third row is 0, 0, 1, not {quote(_floats(numbers[6:]))}")
-        proj.transform = _floats(numbers[:6])
-    if bbox is not None:
-        proj.bbox = _floats(_numbers("bbox", bbox, (4, 6)))
-    elif shape is not None:
-        proj.bbox = _extent(shape, proj.transform)
-    if spatial_dimensions is not None:
-        proj.spatial_dimensions = list(spatial_dimensions)
-    return Geo(proj=proj)
+def _axes(names: str | Sequence[str]) -> list[Axis]:
+    if not isinstance(names, str) and not is_listed(names):
+        raise TypeError(f'axes: names are needed, such as "yx" or ["band", "lat", "lon"], not {shown(names)}')
+    found: list[str] = []
+    for item in names:
+        name = plain(item)
+        if not isinstance(name, str):
+            raise TypeError(f"axes: {shown(name)} is no name")
+        is_name = bool(name.strip()) and (name.isalnum() or not isinstance(names, str))
+        if not is_name or name in found:
+            fault = "stands there twice" if is_name else "is no name"
+            raise ValueError(
+                f'axes: {quote(name)} {fault}: write one letter for each axis, as in "yx", or a list of names'
+            )
+        found.append(name)
+    if not found:
+        raise ValueError('axes: at least one name is needed, such as "yx"')
+    return [Axis(name=name) for name in found]
 
 
-def _numbers(argument: str, values: Numbers, lengths: tuple[int, ...]) -> list[Fraction]:
-    items = plain(values)
+def _members(members: Iterable[Member]) -> list[Member]:
+    if not isinstance(members, set | frozenset) and not is_listed(members):
+        raise TypeError(f'members: a list of names is needed, such as ["from_group", "scale"], not {shown(members)}')
+    found = list(members)
+    known = get_args(Member)
+    if unknown := [member for member in found if member not in known]:
+        raise ValueError(f"members: a level has no {listing(unknown)}; it may have {listing(known)}")
+    if "scale" not in found and not {"from_group", "factors"} <= set(found):
+        raise ValueError('members: nothing would tell the factors: add "scale", or both "from_group" and "factors"')
+    return found
+
+
+def _require_valid(document: Model) -> None:
+    report = check(document)
+    if not report.valid:
+        raise InvalidDocument(report)
+
+
+def _require_clean(report: Report) -> None:
+    """Require that a check found nothing but what is the caller's good right."""
+    found = [item for item in report if item.severity is not Severity.INFO and item.rule != "geo-code-published"]
+    if found:
+        raise InvalidDocument(replace(report, findings=tuple(found)).strict())
+
+
+def _pair(axes: tuple[int, int], count: int | None) -> tuple[int, int]:
+    """Return which of so many axes are y and x."""
+    advice = "two different numbers are needed, of the axes of y and of x, as in axes=(1, 2)"
+    items = plain(axes)
     if not is_listed(items):
-        raise TypeError(f"{argument}: {lengths[0]} numbers are needed, not {shown(items)}")
-    numbers = [exact(argument, number) for number in items]
-    if len(numbers) not in lengths:
-        raise ValueError(f"{argument}: {len(numbers)} numbers where {' or '.join(map(str, lengths))} are needed")
-    return numbers
+        raise TypeError(f"axes: {advice}, not {shown(items)}")
+    found = [plain(item) for item in items]
+    for number in found:
+        if isinstance(number, bool) or not isinstance(number, int):
+            raise TypeError(f"axes: {shown(number)} is no whole number: {advice}")
+        if count is not None and not -count <= number < count:
+            raise ValueError(f"axes: there is no axis {number}: the levels have {count}, counted from 0")
+    y, x = found if len(found) == 2 else (0, 0)
+    if y == x or (count is not None and y % count == x % count):
+        raise ValueError(f"axes: {quote(found)}: {advice}")
+    return y, x
 
 
-def _extent(shape: Sequence[int], transform: list[float] | None) -> list[float]:
-    """Find the extent of so many rows and columns, to the outer edges of the pixels."""
-    if transform is None:
-        raise ValueError("shape: a bbox follows from it with a transform only")
-    rows, columns = _numbers("shape", shape, (2,))
-    a, b, c, d, e, f = (exact("transform", number) for number in transform)
-    corners = [(row, column) for row in (0, rows) for column in (0, columns)]
-    xs = [a * column + b * row + c for row, column in corners]
-    ys = [d * column + e * row + f for row, column in corners]
-    return _floats([min(xs), min(ys), max(xs), max(ys)])
+def _two_axes(count: int | None) -> tuple[int, int]:
+    if count != 2:
+        raise ValueError(
+            f"axes: the levels have {count}: say which of them are y and x, as in axes=(1, 2); the first one is 0"
+        )
+    return 0, 1
 
 
 def _floats(numbers: Iterable[Fraction]) -> list[float]:

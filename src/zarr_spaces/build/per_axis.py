@@ -40,6 +40,8 @@ def per_axis(argument: str, value: PerAxis, axes: Sequence[Axis], other: int) ->
         If there is no number for each axis, naming `argument`.
     """
     given = plain(value)
+    if isinstance(given, set | frozenset):
+        raise TypeError(f"{argument}: a set has no order: give a list, or numbers by name")
     if isinstance(given, Mapping):
         return _by_key(argument, given, axes, other)
     if is_listed(given):
@@ -49,6 +51,12 @@ def per_axis(argument: str, value: PerAxis, axes: Sequence[Axis], other: int) ->
             raise ValueError(f"{argument}: {len(numbers)} numbers for {len(axes)} axes: give one for each of {names}")
         return numbers
     number = exact(argument, given)
+    if number != other and not any(axis.type == "space" for axis in axes):
+        raise ValueError(
+            f"{argument}: one number is for the axes of type space, which none of "
+            f"{listing([axis.name for axis in axes])} is: give one for each axis, or by name; in a string of names "
+            f"each letter is one, so longer ones stand in a list"
+        )
     return [number if axis.type == "space" else Fraction(other) for axis in axes]
 
 
@@ -76,8 +84,8 @@ def plain(value: Any) -> Any:
 
 
 def is_listed(value: object) -> TypeGuard[Iterable[Any]]:
-    """Tell whether a value is a sequence rather than a number, a text or a mapping."""
-    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+    """Tell whether a value is a sequence rather than a number, a text or a mapping; sets have no order."""
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping | set | frozenset)
 
 
 def exact(argument: str, value: Any) -> Fraction:

@@ -6,7 +6,6 @@ becomes an affine only where it is no projection, permutation of axes, scale or 
 
 from __future__ import annotations
 
-import copy
 import math
 from operator import mul
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
     Sequence,
     Translation,
 )
+from zarr_spaces.build.given import copied, is_transformation
 from zarr_spaces.build.per_axis import exact, is_listed, plain, rounded, shown
 from zarr_spaces.model import Model
 from zarr_spaces.rules.linear import determinant, is_singular, orthonormality
@@ -58,8 +58,8 @@ def placed(argument: str, placement: Placement, size: int) -> Transformation:
     TypeError, ValueError
         If it is none of these, or the matrix is singular.
     """
-    if isinstance(placement, Model) and hasattr(placement, "input"):  # as transformations have, and nothing else
-        return copy.deepcopy(placement)
+    if isinstance(placement, Model) and is_transformation(placement):
+        return copied(argument, placement)
     values = plain(placement)
     if not is_listed(values):
         raise TypeError(f"{argument}: a translation, a matrix or a transformation is needed, not {shown(values)}")

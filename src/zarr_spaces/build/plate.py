@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from zarr_spaces._generated.bindings.common.plate import Acquisition, Plate, PlateColumn, PlateRow, PlateWell
 from zarr_spaces._generated.bindings.common.well import Well, WellImage
-from zarr_spaces.build.checked import checked, listed
-from zarr_spaces.build.per_axis import plain, shown
+from zarr_spaces.build.checked import checked
+from zarr_spaces.build.given import copied, listed
+from zarr_spaces.build.per_axis import is_listed, plain, shown
 from zarr_spaces.quoting import closest, listing, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MOST = 10_000  # rows, columns, or fields of view of a well: more is a slip, and would take minutes
+_MOST_WELLS = 1_000_000
 
 
 def plate(
@@ -69,6 +71,11 @@ def plate(
     [PlateWell(path='A/1', row_index=0, column_index=0), PlateWell(path='H/12', row_index=7, column_index=11)]
     """
     row_names, column_names = _names("rows", rows, _letters), _names("columns", columns, str)
+    for argument, names in (("rows", row_names), ("columns", column_names)):
+        if slashed := next((name for name in names if "/" in name), None):
+            raise ValueError(
+                f"{argument}: {quote(slashed)} holds a slash, which parts row from column in a well's path"
+            )
     made = Plate(
         name=name,
         field_count=plain(field_count),
@@ -111,7 +118,7 @@ def well(images: int | Iterable[str] | Mapping[str, int]) -> OmeZarr:
     [WellImage(path='0', acquisition=7), WellImage(path='1', acquisition=7)]
     """
     if isinstance(images, Mapping):
-        return _well([WellImage(path=path, acquisition=plain(number)) for path, number in images.items()])
+        return _well([WellImage(path=path, acquisition=_id(path, number)) for path, number in images.items()])
     return _well([WellImage(path=path) for path in _names("images", images, lambda index: str(index - 1))])
 
 
@@ -121,22 +128,37 @@ def _well(images: list[WellImage]) -> OmeZarr:
     return checked(well=Well(images=images))
 
 
+def _id(path: object, number: Any) -> int:
+    """Return the id of the acquisition of a field of view; what is no number at all, the check tells."""
+    number = plain(number)
+    if isinstance(number, int) and number < 0:
+        raise ValueError(f"images: the acquisition of {shown(path)} is {number}: ids of acquisitions count from 0")
+    return number  # type: ignore[no-any-return]
+
+
 def _names(argument: str, value: Any, numbered: Callable[[int], str]) -> list[str]:
     """Return names as they are given, or those of so many things, counted from 1."""
     value = plain(value)
     if isinstance(value, int) and not isinstance(value, bool):
         if value < 1:
             raise ValueError(f"{argument}: {value}: at least 1 is needed")
+        _require_few(argument, value, _MOST)
         return [numbered(index) for index in range(1, value + 1)]
     if isinstance(value, str) and (argument != "rows" or not value.isalpha()):
         raise TypeError(f"{argument}: {quote(value)} is a text: write a number, or a list of names")
-    if isinstance(value, bool) or not isinstance(value, Iterable):
+    if not is_listed(value) and not isinstance(value, str):
         raise TypeError(f"{argument}: a number or a list of names is needed, not {shown(value)}")
-    names = list(value)
+    names = [plain(name) for name in value]
+    _require_few(argument, len(names), _MOST)
     for name in names:
         if not isinstance(name, str):
             raise TypeError(f"{argument}: names are strings, {shown(name)} is none")
     return names
+
+
+def _require_few(argument: str, count: int, most: int) -> None:
+    if count > most:
+        raise ValueError(f"{argument}: {quote(count)} are too many, {most} at most")
 
 
 def _letters(number: int) -> str:
@@ -150,6 +172,7 @@ def _letters(number: int) -> str:
 def _wells(wells: Iterable[str] | None, rows: list[str], columns: list[str]) -> list[PlateWell]:
     row_indices, column_indices = ({name: index for index, name in enumerate(names)} for names in (rows, columns))
     if wells is None:
+        _require_few("wells", len(rows) * len(columns), _MOST_WELLS)
         asked = [f"{row}/{column}" for row in rows for column in columns]
     elif not (asked := listed("wells", wells, 'paths such as "A/1"')):
         raise ValueError('wells: at least one is needed, such as "A/1"; leave wells out for all of the plate')
@@ -183,4 +206,4 @@ def _acquisitions(given: Mapping[str, int] | Iterable[Acquisition]) -> list[Acqu
                 f"acquisitions: {shown(item)} is no Acquisition: write names with their numbers of fields, as in "
                 f'{{"day 1": 4}}'
             )
-    return copy.deepcopy(found)
+    return [copied("acquisitions", item) for item in found]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Reference, Scene
+from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem, Reference, Scene
 from zarr_spaces.build.axes import coordinate_system
-from zarr_spaces.build.checked import checked, listed
+from zarr_spaces.build.checked import checked
+from zarr_spaces.build.given import listed, typed
 from zarr_spaces.build.per_axis import shown
 from zarr_spaces.build.placement import placed
 from zarr_spaces.quoting import quote
@@ -16,7 +16,7 @@ from zarr_spaces.quoting import quote
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import CoordinateSystem, OmeZarr, Transformation
+    from zarr_spaces._generated.bindings.ome_zarr.v0_6 import OmeZarr, Transformation
     from zarr_spaces.build.axes import Axes, Units
     from zarr_spaces.build.placement import Placement
 
@@ -78,8 +78,8 @@ def scene(
     shared = coordinate_system(name, axes, units)
     if not isinstance(images, Mapping):
         raise TypeError(f'images: paths with their placements are needed, as in {{"a": [0, 10]}}, not {shown(images)}')
-    further = listed("systems", systems, "coordinate systems")
-    links = listed("transformations", transformations, "transformations")
+    further = typed("systems", systems, CoordinateSystem, "coordinate systems")
+    links = typed("transformations", transformations, None, "transformations")
     if not images and not links:
         raise ValueError('images: a scene places at least one image, as in {"a": [0, 10]}')
     placements: list[Transformation] = []
@@ -91,8 +91,8 @@ def scene(
         made.output = _end(argument, "output", made.output, Reference(name=name))
         placements.append(made)
     made_scene = Scene(
-        coordinate_systems=[shared, *copy.deepcopy(further)],
-        coordinate_transformations=[*placements, *copy.deepcopy(links)],
+        coordinate_systems=[shared, *further],
+        coordinate_transformations=[*placements, *links],
     )
     return checked(axes, further, links, images.values(), scene=made_scene)
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import warnings
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +15,9 @@ from zarr_spaces.document.limits import DEFAULT
 from zarr_spaces.document.source import read_file
 from zarr_spaces.errors import InvalidDocument, StaleMetadata, StoreError
 from zarr_spaces.quoting import listing, printable
+from zarr_spaces.store.above import array_above, copies_above, copies_above_node
 from zarr_spaces.store.atomic import replace_file
-from zarr_spaces.store.files import DEPTH_LIMIT, METADATA, is_file, is_folder
+from zarr_spaces.store.files import METADATA, is_file, is_folder
 from zarr_spaces.store.splice import set_attributes
 from zarr_spaces.versions import version_of_object
 
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from zarr_spaces.versions import SpecVersion
 
 _OLD = (".zgroup", ".zarray", ".zattrs", ".zmetadata")
-_CONSOLIDATED = re.compile(rb'"consolidated_metadata"\s*:\s*\{')
 
 
 def write(
@@ -54,8 +52,9 @@ def write(
         A whole document, as `parse` and the builders return it.
     group : str, os.PathLike, zarr.Group or zarr.Array
         The folder of a group on a local disk, which is made where there is none; or a node opened for writing, in any
-        store, which is written through its own methods and as it was when it was opened. An array is taken where the
-        metadata is for arrays as well.
+        store. What counts is what the node's own metadata says now, whatever it or a copy of it said when the node was
+        opened; afterwards the attributes of `group` are up to date. An array is taken where the metadata is for arrays
+        as well.
     overwrite : bool
         Whether attributes that the document has, and that are there with another value, are replaced as a whole.
     strict : bool
@@ -117,7 +116,7 @@ def _write_to_folder(
     path: str | os.PathLike[str], members: Mapping[str, Any], version: SpecVersion, overwrite: bool
 ) -> list[str]:
     """Write to a group on a local disk; return the groups above that hold a copy of its metadata."""
-    asked = os.fspath(path)
+    asked = os.fsdecode(path)
     try:
         folder = _folder(asked)
         file = folder / METADATA
@@ -135,15 +134,17 @@ def _write_to_folder(
     except (OSError, ValueError, RuntimeError) as error:  # a path with a null character, links in a circle
         raise StoreError(asked, f"it cannot be written: {getattr(error, 'strerror', None) or error}") from error
     replace_file(file, data)
-    return _consolidated_above(folder)
+    return copies_above(folder)
 
 
 def _folder(asked: str) -> Path:
     """Return where the group is, or is to be, behind all links."""
+    if not asked:
+        raise StoreError('""', 'an empty path names no group: for that of the working directory write "."')
     if "://" in asked:
         raise StoreError(asked, "it is a URL: open the group with zarr.open_group, and hand it over")
     path = Path(asked)
-    if path.name == METADATA and is_file(path):
+    if path.name == METADATA and not is_folder(path):
         path = path.parent
     if is_file(path):
         raise StoreError(asked, f"it is a file; a group is a folder with a {METADATA}")
@@ -157,6 +158,8 @@ def _new(asked: str, folder: Path, members: Mapping[str, Any]) -> bytes:
     for name in _OLD:
         if os.path.lexists(folder / name):
             raise StoreError(asked, f"there is a {name} in it, of Zarr format 2: the metadata is for Zarr format 3")
+    if (array := array_above(folder)) is not None:
+        raise StoreError(asked, f"it lies inside the array {printable(str(array))}, which has no groups in it")
     node = {"zarr_format": 3, "node_type": "group", "attributes": members}
     return json.dumps(node, ensure_ascii=False, allow_nan=False, indent=2).encode()
 
@@ -213,18 +216,6 @@ def _are_same(one: Any, other: Any) -> bool:
     return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
 
 
-def _consolidated_above(folder: Path) -> list[str]:
-    found: list[str] = []
-    for parent in islice(folder.parents, DEPTH_LIMIT):
-        file = parent / METADATA
-        try:
-            if is_file(file) and _CONSOLIDATED.search(read_file(file, DEFAULT.size)):
-                found.append(str(parent))
-        except StoreError:  # what may not be read is no part of the store
-            continue
-    return found
-
-
 def _write_to_node(node: Any, members: Mapping[str, Any], version: SpecVersion, overwrite: bool) -> list[str]:
     """Write to a node that is open; return the groups above that hold a copy of its metadata."""
     if type(node).__module__.partition(".")[0] != "zarr":  # so that nothing else needs the library
@@ -234,43 +225,34 @@ def _write_to_node(node: Any, members: Mapping[str, Any], version: SpecVersion, 
     if not isinstance(node, zarr.Group | zarr.Array):
         raise _unfit_target(node)
     shown = str(node.store_path)
-    attributes = node.metadata.attributes
     kind = "array" if isinstance(node, zarr.Array) else "group"
-    described = {"zarr_format": node.metadata.zarr_format, "node_type": kind, "attributes": attributes}
-    if fault := unfit_node(described, version):
+    if fault := unfit_node({"zarr_format": node.metadata.zarr_format, "node_type": kind}, version):
         raise StoreError(shown, f"{fault.message}: {fault.hint}")
+    current = _afresh(node)
+    attributes = current.metadata.attributes
     wanted = _differing(shown, members, attributes, overwrite)
-    if not wanted:
-        return []
-    if node.read_only:
+    if wanted and node.read_only:
         raise StoreError(shown, 'it was opened for reading alone: open it with mode="r+"')
-    before = dict(attributes)
-    try:
-        node.update_attributes(wanted)
-    except BaseException as error:
-        # They are changed before they are written: put back, so that another try does not find them there.
-        attributes.clear()
-        attributes.update(before)
-        if isinstance(error, OSError | ValueError):
+    if wanted:
+        try:
+            current.update_attributes(wanted)
+        except (OSError, ValueError) as error:
             raise StoreError(shown, f"it cannot be written: {error}") from error
-        raise
-    return _consolidated_above_node(node)
+    node.metadata.attributes.clear()
+    node.metadata.attributes.update(attributes)
+    return copies_above_node(node) if wanted else []
+
+
+def _afresh(node: Any) -> Any:
+    """Open a node once more, by its own metadata: a copy above it, or what was read long ago, may be out of date.
+
+    What a group repeats of the nodes below it is part of its own metadata, and stays.
+    """
+    try:
+        return type(node).open(node.store_path)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(str(node.store_path), f"its metadata cannot be read any more: {error}") from error
 
 
 def _unfit_target(node: object) -> TypeError:
     return TypeError(f"group: a path or a zarr.Group is needed, not a {type(node).__name__}")
-
-
-def _consolidated_above_node(node: Any) -> list[str]:
-    import zarr
-
-    parts = node.path.split("/") if node.path else []
-    found: list[str] = []
-    for depth in range(len(parts)):
-        try:
-            above = zarr.open_group(node.store, path="/".join(parts[:depth]), mode="r", zarr_format=3)
-        except (OSError, ValueError):  # no group
-            continue
-        if above.metadata.consolidated_metadata is not None:
-            found.append(str(above.store_path))
-    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zarr_spaces.model import Model
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class LabelColor(Model):
     """
     The colour of one label value.
@@ -23,7 +23,7 @@ class LabelColor(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class LabelProperties(Model):
     """
     What is known of one label value; other members hold it.
@@ -35,7 +35,7 @@ class LabelProperties(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class LabelSource(Model):
     """
     Where the labels come from.
@@ -47,7 +47,7 @@ class LabelSource(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class ImageLabel(Model):
     """
     How the values of a label image are shown, what they mean, and which image they label.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zarr_spaces.model import Model
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class OmeroWindow(Model):
     """
     A range of intensities, and the part of it that is shown.
@@ -31,7 +31,7 @@ class OmeroWindow(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class OmeroChannel(Model):
     """
     How one channel is rendered.
@@ -59,7 +59,7 @@ class OmeroChannel(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Omero(Model):
     """
     How a viewer may render the channels of an image.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zarr_spaces.model import Model
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Acquisition(Model):
     """
     One run of the microscope over the plate.
@@ -39,7 +39,7 @@ class Acquisition(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class PlateRow(Model):
     """
     One row of the plate.
@@ -51,7 +51,7 @@ class PlateRow(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class PlateColumn(Model):
     """
     One column of the plate.
@@ -63,7 +63,7 @@ class PlateColumn(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class PlateWell(Model):
     """
     One well with images: where it stands in the plate, and its group.
@@ -83,7 +83,7 @@ class PlateWell(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Plate(Model):
     """
     The layout of a plate: its rows, its columns, and the wells that hold images.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zarr_spaces.model import Model
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class WellImage(Model):
     """
     One field of view: an image below the well's group.
@@ -23,7 +23,7 @@ class WellImage(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Well(Model):
     """
     The fields of view of one well.

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 from zarr_spaces.model import Model
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class GeoProj(Model):
     """
     A coordinate reference system (CRS) in at least one of three forms, and how the pixels of the arrays directly below the group, or of the array, lie in it.
@@ -44,7 +44,7 @@ class GeoProj(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Geo(Model):
     """
     What is said of a group or array for maps; of its members only proj is known here.
@@ -56,7 +56,7 @@ class Geo(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class GeoAttributes(Model):
     """
     Attributes of a Zarr group or array that is placed on the ground; other attributes may stand beside geo.

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from zarr_spaces.model import Model
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Axis(Model):
     """
     One dimension of a coordinate system.

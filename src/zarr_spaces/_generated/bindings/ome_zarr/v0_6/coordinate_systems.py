@@ -10,7 +10,7 @@ from zarr_spaces.model import Model
 from .axes import Axis
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class CoordinateSystem(Model):
     """
     A named space; the order of its axes is the order of a point's coordinates.

@@ -10,7 +10,7 @@ from zarr_spaces.model import Model
 from .coordinate_systems import CoordinateSystem
 from .transformations import Identity, Scale, Sequence, Transformation
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Multiscale(Model):
     """
     One image: its resolution levels and the coordinate systems in which its points can be given.
@@ -42,7 +42,7 @@ class Multiscale(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Dataset(Model):
     """
     One resolution level: an array, and how its indices map into the intrinsic coordinate system.

@@ -14,7 +14,7 @@ from ...common.well import Well
 from .multiscales import Multiscale
 from .scene import Scene
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class OmeZarr(Model):
     """
     Attributes of a Zarr v3 group that holds OME-Zarr metadata; other attributes may stand beside ome.
@@ -26,7 +26,7 @@ class OmeZarr(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Ome(Model):
     """
     The OME-Zarr metadata of one group; which members are present tells what the group is.

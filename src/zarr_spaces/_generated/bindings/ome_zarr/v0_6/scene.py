@@ -10,7 +10,7 @@ from .coordinate_systems import CoordinateSystem
 from .transformations import Transformation
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Scene(Model):
     """
     How the images below this group lie relative to each other.

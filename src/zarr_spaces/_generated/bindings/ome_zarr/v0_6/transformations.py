@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, Union
 from zarr_spaces.model import Model
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Reference(Model):
     """
     Points to a coordinate system, or to an array, of this document or of another node.
@@ -24,7 +24,7 @@ class Reference(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Identity(Model):
     """
     Leaves every coordinate as it is.
@@ -48,7 +48,7 @@ class Identity(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class MapAxis(Model):
     """
     Reorders the coordinates.
@@ -76,7 +76,7 @@ class MapAxis(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class ProjectAxis(Model):
     """
     Drops input axes and puts in output axes whose coordinate is 0.
@@ -108,7 +108,7 @@ class ProjectAxis(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Translation(Model):
     """
     Adds a constant to each coordinate.
@@ -136,7 +136,7 @@ class Translation(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Scale(Model):
     """
     Multiplies each coordinate by a constant.
@@ -164,7 +164,7 @@ class Scale(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Affine(Model):
     """
     Multiplies the point by a matrix and adds a vector; N input axes may become M output axes.
@@ -196,7 +196,7 @@ class Affine(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Rotation(Model):
     """
     Multiplies the point by a rotation matrix.
@@ -228,7 +228,7 @@ class Rotation(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Displacements(Model):
     """
     Adds to each point a vector that is looked up in a field.
@@ -260,7 +260,7 @@ class Displacements(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Coordinates(Model):
     """
     Replaces each point by a position that is looked up in a field.
@@ -292,7 +292,7 @@ class Coordinates(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Sequence(Model):
     """
     Applies transformations one after the other, the first one first.
@@ -320,7 +320,7 @@ class Sequence(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class ByDimension(Model):
     """
     Applies lower-dimensional transformations to subsets of the axes.
@@ -348,7 +348,7 @@ class ByDimension(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class ByDimensionItem(Model):
     """
     One part of a byDimension transformation, with the axes that it reads and writes.
@@ -368,7 +368,7 @@ class ByDimensionItem(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Bijection(Model):
     """
     A transformation together with its inverse, both spelled out.

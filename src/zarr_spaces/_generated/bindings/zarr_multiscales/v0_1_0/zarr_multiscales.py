@@ -15,7 +15,7 @@ How the pixels of a level were computed from those of its source.
 """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class LayoutLevel(Model):
     """
     One level of resolution: a child group, and how its pixels lie on those of the first level.
@@ -47,7 +47,7 @@ class LayoutLevel(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class Multiscales(Model):
     """
     A pyramid: its levels, from the highest resolution to the lowest, and how they were made.
@@ -67,7 +67,7 @@ class Multiscales(Model):
     """
 
 
-@dataclass(kw_only=True, slots=True, repr=False)
+@dataclass(kw_only=True, slots=True, repr=False, eq=False)
 class ZarrMultiscales(Model):
     """
     Attributes of a Zarr group that is a pyramid; other attributes may stand beside multiscales.

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
+import os
+import stat
+import sys
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +21,15 @@ from zarr.storage import MemoryStore
 
 from zarr_spaces import InvalidDocument, StoreError, ZarrSpacesWarning, dump, open_store, parse
 from zarr_spaces._generated.bindings.composition import GeoAttributes
-from zarr_spaces.build import image, plate, pyramid, well
+from zarr_spaces.build import image, multiscale_layout, plate, pyramid, well
 from zarr_spaces.document.decode import decode
 from zarr_spaces.errors import StaleMetadata
 from zarr_spaces.ome_zarr.v0_6 import Axis, OmeZarr
+from zarr_spaces.store import atomic
 from zarr_spaces.store.splice import set_attributes
 from zarr_spaces.store.write import write
 from zarr_spaces.testing import json_values
+from zarr_spaces.zarr_multiscales.v0_1_0 import ZarrMultiscales
 
 CELLS = image("yx", name="cells", pixel_size=0.5, units="micrometer")
 NUCLEI = image("yx", name="nuclei", pixel_size=0.5, units="micrometer")
@@ -537,3 +543,77 @@ def test_a_node_that_is_gone_is_not_made_again(root: zarr.Group) -> None:
     with pytest.raises(StoreError, match="its metadata cannot be read any more"):
         write(CELLS, below)
     assert list(root.keys()) == []
+
+
+@pytest.mark.parametrize("exists", [False, True])
+def test_writers_at_the_same_time_lose_nothing(tmp_path: Path, exists: bool) -> None:
+    documents: list[Any] = [
+        image("yx", name="cells", pixel_size=0.5, units="micrometer"),
+        multiscale_layout("yx", factors=[2]),
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        for attempt in range(40):
+            folder = tmp_path / str(attempt)
+            if exists:
+                zarr.create_group(folder, attributes={"mine": 1})
+            assert all(report.valid for report in pool.map(write, documents, [folder] * 2))
+            assert attributes(folder).keys() == {"ome", "multiscales"} | ({"mine"} if exists else set())
+            assert names(folder) == ["zarr.json"]
+
+
+def test_of_two_writers_at_the_same_time_only_one_is_told_that_it_wrote(tmp_path: Path) -> None:
+    def attempt(asked: tuple[Path, Any]) -> bool:
+        try:
+            write(asked[1], asked[0])
+        except StoreError:
+            return False
+        return True
+
+    documents = [multiscale_layout("yx", factors=[factor]) for factor in (2, 3)]
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(40):
+            folder = tmp_path / str(number)
+            done = list(pool.map(attempt, [(folder, document) for document in documents]))
+            assert sorted(done) == [False, True]
+            assert parse(folder / "zarr.json", ZarrMultiscales) == documents[done.index(True)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks are those of POSIX")
+def test_a_writer_that_does_not_end_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zarr_spaces.store.atomic._PATIENCE", 0.05)
+    with atomic.locked(tmp_path), pytest.raises(StoreError, match="another process has been writing"):
+        write(multiscale_layout("yx", factors=[2]), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_many_attributes_are_put_in_at_once(tmp_path: Path) -> None:
+    document = multiscale_layout("yx", factors=[2])
+    document.extra = {f"note {index}": index for index in range(20_000)}
+    write(document, tmp_path)
+    document.extra |= {f"more {index}": index for index in range(20_000)}
+    write(document, tmp_path, overwrite=True)
+    assert parse(tmp_path / "zarr.json", ZarrMultiscales) == document
+
+
+def test_file_and_folder_are_flushed_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[bool] = []
+    fsync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        flushed.append(stat.S_ISDIR(os.fstat(descriptor).st_mode))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    write(multiscale_layout("yx", factors=[2]), tmp_path)
+    assert flushed == [False, True]
+
+
+def test_copies_above_the_target_of_a_link_are_stale(tmp_path: Path) -> None:
+    root = zarr.create_group(tmp_path / "root.zarr")
+    root.create_group("inner")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        zarr.consolidate_metadata(root.store)
+    (tmp_path / "link").symlink_to(tmp_path / "root.zarr" / "inner")
+    with pytest.warns(StaleMetadata, match="root"):
+        write(multiscale_layout("yx", factors=[2]), tmp_path / "link")

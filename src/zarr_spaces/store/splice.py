@@ -42,13 +42,19 @@ def set_attributes(text: str, members: Mapping[str, Any]) -> str:
     >>> set_attributes('{"zarr_format": 3, "attributes": {"a": 1e0, "b": 2}}', {"b": True, "c": [1]})
     '{"zarr_format": 3, "attributes": {"a": 1e0, "b": true, "c": [1]}}'
     """
+    if not members:
+        return text
     style = _style(text)
-    for name, value in members.items():
-        root = _object(text, text.index("{"))
-        if "attributes" in root.values:
-            text = _put(text, _object(text, root.values["attributes"][0]), name, value, style, 2)
-        else:
-            text = _put(text, root, "attributes", {name: value}, style, 1)
+    root = _object(text, text.index("{"))
+    if "attributes" not in root.values:
+        return _add(text, root, {"attributes": members}, style, 1)
+    around = _object(text, root.values["attributes"][0])
+    # From the end to the beginning, so that what was found stays where it is.
+    if added := {name: value for name, value in members.items() if name not in around.values}:
+        text = _add(text, around, added, style, 2)
+    for name in sorted(members.keys() & around.values.keys(), key=around.values.__getitem__, reverse=True):
+        begin, end = around.values[name]
+        text = text[:begin] + _written(members[name], style, 2) + text[end:]
     return text
 
 
@@ -80,17 +86,20 @@ def _behind_space(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _put(text: str, around: _Object, name: str, value: Any, style: _Style, depth: int) -> str:
-    written = json.dumps(
-        value, ensure_ascii=False, allow_nan=False, indent=style.indent, separators=style.separators
-    ).replace("\n", style.newline + (style.indent or "") * depth)
-    if name in around.values:
-        begin, end = around.values[name]
-        return text[:begin] + written + text[end:]
-    member = json.dumps(name, ensure_ascii=False) + style.separators[1] + written
-    comma = style.separators[0] if around.values else ""
-    if style.indent is None:
-        return text[: around.last] + comma + member + text[around.last :]
-    line = style.newline + style.indent * depth
-    closing = text[around.last :] if around.values else style.newline + style.indent * (depth - 1) + text[around.end :]
-    return text[: around.last] + comma + line + member + closing
+def _written(value: Any, style: _Style, depth: int) -> str:
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=style.indent, separators=style.separators)
+    return written.replace("\n", style.newline + (style.indent or "") * depth)
+
+
+def _add(text: str, around: _Object, members: Mapping[str, Any], style: _Style, depth: int) -> str:
+    """Put new members behind the last one of an object."""
+    line = "" if style.indent is None else style.newline + style.indent * depth
+    pairs = (
+        line + json.dumps(name, ensure_ascii=False) + style.separators[1] + _written(value, style, depth)
+        for name, value in members.items()
+    )
+    comma = style.separators[0]
+    block = (comma if around.values else "") + comma.join(pairs)
+    if style.indent is None or around.values:
+        return text[: around.last] + block + text[around.last :]
+    return text[: around.last] + block + style.newline + style.indent * (depth - 1) + text[around.end :]

@@ -16,7 +16,7 @@ from zarr_spaces.document.source import read_file
 from zarr_spaces.errors import InvalidDocument, StaleMetadata, StoreError
 from zarr_spaces.quoting import listing, printable
 from zarr_spaces.store.above import array_above, copies_above, copies_above_node
-from zarr_spaces.store.atomic import replace_file
+from zarr_spaces.store.atomic import locked, replace_file
 from zarr_spaces.store.files import METADATA, is_file, is_folder
 from zarr_spaces.store.splice import set_attributes
 from zarr_spaces.versions import version_of_object
@@ -125,15 +125,20 @@ def _write_to_folder(
             raise StoreError(
                 asked, f"its {METADATA} is a link to {printable(target)}: write to the group that it is of"
             )
-        data = _changed(asked, file, members, version, overwrite) if file.exists() else _new(asked, folder, members)
-        if data is None:
-            return []
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.exists():
+            _require_room(asked, folder)
+            folder.mkdir(parents=True, exist_ok=True)
+        # What is there is looked at while nobody else writes.
+        with locked(folder):
+            is_new = not file.exists()
+            data = _new(asked, folder, members) if is_new else _changed(asked, file, members, version, overwrite)
+            if data is None:
+                return []
+            replace_file(file, data, is_new=is_new)
     except StoreError:
         raise
     except (OSError, ValueError, RuntimeError) as error:  # a path with a null character, links in a circle
         raise StoreError(asked, f"it cannot be written: {getattr(error, 'strerror', None) or error}") from error
-    replace_file(file, data)
     return copies_above(folder)
 
 
@@ -155,13 +160,18 @@ def _folder(asked: str) -> Path:
 
 def _new(asked: str, folder: Path, members: Mapping[str, Any]) -> bytes:
     """Return the metadata file of a new group."""
+    _require_room(asked, folder)
+    node = {"zarr_format": 3, "node_type": "group", "attributes": members}
+    return json.dumps(node, ensure_ascii=False, allow_nan=False, indent=2).encode()
+
+
+def _require_room(asked: str, folder: Path) -> None:
+    """Refuse to make a group where there is another kind of node."""
     for name in _OLD:
         if os.path.lexists(folder / name):
             raise StoreError(asked, f"there is a {name} in it, of Zarr format 2: the metadata is for Zarr format 3")
     if (array := array_above(folder)) is not None:
         raise StoreError(asked, f"it lies inside the array {printable(str(array))}, which has no groups in it")
-    node = {"zarr_format": 3, "node_type": "group", "attributes": members}
-    return json.dumps(node, ensure_ascii=False, allow_nan=False, indent=2).encode()
 
 
 def _changed(asked: str, file: Path, members: Mapping[str, Any], version: SpecVersion, overwrite: bool) -> bytes | None:

@@ -12,6 +12,7 @@ from zarr_spaces.geo import (
     codes_of,
     conflicting_codes,
     crs_name,
+    named_axes,
     spatial_axes,
     transform_of_level,
 )
@@ -124,3 +125,27 @@ def test_transform_of_a_level_composes_with_its_place_in_the_first() -> None:
 def place(transform: list[float], row: float, column: float) -> list[float]:
     a, b, c, d, e, f = transform
     return [a * column + b * row + c, d * column + e * row + f]
+
+
+@pytest.mark.parametrize(
+    ("n", "arrays", "declared", "expected"),
+    [
+        (2, [("y x", (8, 8))], None, "y x"),
+        (2, [("lat nv", (8, 2)), ("lat lon", (8, 4))], None, "lat lon"),
+        (2, [("a b", (900, 900)), ("lon lat", (4, 8))], None, "lon lat"),
+        (2, [("a b", (8, 8)), ("v u", (4, 4))], ["u", "v"], "v u"),
+        (2, [("a nv", (8, 2)), ("a b", (8, 4))], None, "a b"),
+        (2, [("time x y", (9, 8, 8))], None, "x y"),
+        (3, [("y x", (8, 8)), ("band y x", (3, 8, 8)), ("y x band", (8, 8, 3))], None, "band y x"),
+        (3, [("y x", (8, 8))], None, None),
+        (2, [("a a", (8, 8))], None, None),
+        (3, [("band - x", (3, 8, 8))], None, None),
+        (2, [("- y x", (3, 8, 8))], None, "y x"),
+        (1, [], None, None),
+    ],
+)
+def test_axes_are_named_by_the_rasters(
+    n: int, arrays: list[tuple[str, tuple[int, ...]]], declared: Any, expected: str | None
+) -> None:
+    known = [([name if name != "-" else None for name in names.split()], shape) for names, shape in arrays]
+    assert named_axes(n, known, declared) == (expected.split() if expected is not None else None)

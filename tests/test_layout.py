@@ -15,6 +15,7 @@ from zarr_spaces.layout import (
     is_coordinate,
     levels_of,
     names_of,
+    place_on,
     sources_of,
     times,
     variables_of,
@@ -109,6 +110,25 @@ def test_integers_beyond_floating_point_place_nothing() -> None:
     assert as_floats([1, 0.5]) == (1.0, 0.5)
     assert as_floats([huge]) is times([1.0], [huge]) is None
     assert times([1.5, 2.0], [2, 3]) == (3.0, 6.0)
+
+
+def test_levels_lie_on_the_first_whatever_its_scale_is() -> None:
+    def on_first(*levels: dict[str, Any]) -> list[Place]:
+        found = levels_of(typed(*levels))
+        return [place_on(one, found[0]) for one in found]
+
+    chain = [level("1", "0", factors=[2, 2], scale=[20, 30]), level("2", "1", factors=[2, 1], translation=[105, 40])]
+    assert on_first(level("0", scale=[10, 10], translation=[5, -20]), *chain) == [
+        FIRST,
+        ((2.0, 3.0), (-0.5, 2.0)),
+        ((4.0, 3.0), (10.0, 6.0)),
+    ]
+    assert on_first(level("0"), *chain) == [FIRST, ((20.0, 30.0), (0.0, 0.0)), ((40.0, 30.0), (105.0, 40.0))]
+    assert on_first(level("0", scale=[1, 1]), level("1")) == [FIRST, None]
+    assert on_first(level("0", scale=[-1, 1]), level("1", scale=[2, 2])) == [None, None]
+    assert on_first(level("0", scale=[1e-300, 1]), level("1", scale=[1e300, 1])) == [FIRST, None]
+    assert on_first(level("0", scale=[1e300, 1]), level("1", scale=[1e-300, 1])) == [FIRST, None]
+    assert on_first(level("0"), level("1", scale=[2, 2], translation=[math.inf, 0])) == [FIRST, None]
 
 
 def test_axes_are_counted_by_most_lists_and_of_equally_many_by_the_first() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
     from zarr_spaces._generated.bindings.composition import GeoProj
+
+N = TypeVar("N", float, "Fraction")
 
 # Names of dimensions that are taken for y and x where none are declared, in the order of the specification.
 SPATIAL_NAMES = (
@@ -86,6 +89,29 @@ def spatial_axes(names: Sequence[str | None], declared: Sequence[str] | None = N
     return None
 
 
+def named_axes(
+    n: int, arrays: Iterable[tuple[Sequence[str | None], Sequence[int]]], declared: Sequence[str] | None = None
+) -> list[str | None] | None:
+    """Name the `n` axes of a grid by the dimensions of its arrays, given by names and shape; None where none tell.
+
+    An array with y and x is asked first, then the largest: bounds of coordinates may have as many dimensions.
+
+    >>> named_axes(2, [(["lat", "nv"], [8, 2]), (["time", "lat", "lon"], [9, 8, 8])])
+    ['lat', 'lon']
+    """
+    known = [(list(names), sum(shape)) for names, shape in arrays]
+    whole = [(names, size) for names, size in known if len(names) == n and None not in names and len(set(names)) == n]
+    whole.sort(key=lambda one: one[1], reverse=True)
+    for names, _ in whole:
+        if spatial_axes(names, declared) is not None:
+            return names
+    if n == 2:
+        for names, _ in known:
+            if (pair := spatial_axes(names, declared)) is not None:
+                return [names[axis] for axis in sorted(pair)]
+    return whole[0][0] if whole else None
+
+
 def affine_rows(transform: Sequence[float], axes: tuple[int, int], n: int) -> list[list[float]]:
     """Write a transform as the 2 x (n + 1) matrix from pixel coordinates to x and y, whose last column is the shift.
 
@@ -120,8 +146,10 @@ def is_in_order_of_gdal(transform: Sequence[float]) -> bool:
     return length >= _ASPECT if abs(c) > _RIGHT * abs(f) else length >= _LINES and a == -e
 
 
-def transform_of_level(transform: Sequence[float], scale: Sequence[float], translation: Sequence[float]) -> list[float]:
+def transform_of_level(transform: Sequence[N], scale: Sequence[N], translation: Sequence[N]) -> list[N]:
     """Return the transform of a level from that of the first one; scale and translation along y, then x.
+
+    Fractions stay exact.
 
     >>> transform_of_level([10, 0, 500000, 0, -10, 5000000], (2, 2), (0, 0))
     [20, 0, 500000, 0, -20, 5000000]

@@ -31,9 +31,13 @@ class PyramidLevel:
     source: int | None
     """Index of the level from which this one was made; None where none is named, or there is no such level."""
     scale: tuple[float, ...] | None
-    """Size of the level's pixels in pixels of the first level, for each axis; None where nothing usable tells."""
+    """Size of the level's pixels for each axis, as written or as the factors give it; None where nothing usable tells.
+
+    It counts in pixels of the first level where that has a scale of 1, as it should; in any case the unit is that in
+    which the first level's own scale is written, and `place_on` tells the size in pixels of the first level.
+    """
     translation: tuple[float, ...] | None
-    """Corner of the level's first pixel, in pixels of the first level, for each axis; None with `scale`."""
+    """Corner of the level's first pixel for each axis, in the same unit; None with `scale`."""
     resampling_method: str
     """How the level was made: its own method, else that of the pyramid, else nearest."""
 
@@ -51,9 +55,10 @@ def levels_of(pyramid: Multiscales | ZarrMultiscales) -> tuple[PyramidLevel, ...
     pyramid : Multiscales or ZarrMultiscales
         The pyramid, or the whole document around it.
 
-    Scales are absolute: index in the first level = scale * index in the level + translation, in coordinates that count
-    from the corner of the first pixel. A level without a scale has that of its source times its `factors`; the first
-    level has a scale of 1. A level of which neither is known has None.
+    Scales are absolute: scale * index + translation is the same for all levels in one place, with indices that count
+    from the corner of the first pixel. Where the first level has a scale of 1 and no translation, as it should, this is
+    the index in the first level; else `place_on` tells that. A level without a scale has that of its source times its
+    `factors`; the first level has a scale of 1 unless it says another one. A level of which neither is known has None.
 
     Raises
     ------
@@ -104,6 +109,30 @@ def levels_of(pyramid: Multiscales | ZarrMultiscales) -> tuple[PyramidLevel, ...
         own = level.resampling_method or method
         found.append(PyramidLevel(index, level.group, sources[index], scale, translation, own))
     return tuple(found)
+
+
+def place_on(level: PyramidLevel, first: PyramidLevel) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
+    """Tell how a level lies on another, mostly the first: index there = scale * index in the level + translation.
+
+    Both are (n,) numbers, in pixels of the other level and from corner to corner; None where one of the levels has no
+    place, or the numbers are beyond floating point.
+
+    Spec : Zarr multiscales 0.1.0, "Transformation Semantics"
+
+    Examples
+    --------
+    >>> first = PyramidLevel(0, "0", None, (10.0, 10.0), (5.0, 0.0), "mean")
+    >>> place_on(PyramidLevel(1, "1", 0, (20.0, 20.0), (5.0, 30.0), "mean"), first)
+    ((2.0, 2.0), (0.0, 3.0))
+    """
+    if level.scale is None or level.translation is None or first.scale is None or first.translation is None:
+        return None
+    scale = tuple(size / base for size, base in zip(level.scale, first.scale, strict=True))
+    rows = zip(level.translation, first.translation, first.scale, strict=True)
+    translation = tuple((start - origin) / base for start, origin, base in rows)
+    if not all(scale) or not all(map(math.isfinite, (*scale, *translation))):
+        return None
+    return scale, translation
 
 
 def axes_count(pyramid: Multiscales) -> int | None:

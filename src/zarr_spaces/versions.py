@@ -107,11 +107,12 @@ ZARR_MULTISCALES_0_1_0 = SpecVersion(
         "layout_scale_agrees_with_factors, layout_scale_absolute, layout_factors_coarsen, layout_levels_placed",
         "layout_translations: layout_translation_from_corner, layout_translation_in_pixels",
         "layout_groups: layout_groups_exist, layout_variables_same, layout_consolidated, layout_consolidated_current",
-        "layout_arrays: layout_axes_are_dimensions, layout_axes_complete, layout_shapes_agree, layout_shapes_exact, "
-        "layout_arrays_alike, layout_transforms_agree, layout_dimensions_found, layout_systems_same, "
-        "layout_bbox_agrees",
+        "layout_dimensions: layout_axes_are_dimensions, layout_axes_complete, layout_dimensions_ordered, "
+        "layout_dimensions_found",
+        "layout_arrays: layout_shapes_agree, layout_shapes_exact, layout_arrays_alike, layout_transforms_agree, "
+        "layout_systems_same, layout_bbox_agrees",
         "geo_proj: geo_transform_invertible, geo_transform_order, geo_code_published, geo_forms_agree, "
-        "geo_bbox_ordered",
+        "geo_bbox_ordered, geo_dimensions_ordered",
     ),
 )
 
@@ -126,7 +127,7 @@ GEO_PROJ_0_1 = SpecVersion(
     parts="zarr_spaces.rules.layout_parts:geo_parts",
     rules=(
         "geo_proj: geo_transform_invertible, geo_transform_order, geo_code_published, geo_forms_agree, "
-        "geo_bbox_ordered, geo_dimensions_found, geo_bbox_agrees",
+        "geo_bbox_ordered, geo_dimensions_ordered, geo_dimensions_found, geo_bbox_agrees",
     ),
     nodes=("group", "array"),
 )

@@ -434,3 +434,21 @@ def test_levels_that_are_not_placed_are_refused() -> None:
     assert levels_of(layout.multiscales)[1].scale is None
     with pytest.raises(ValueError, match="neither scale nor factors"):
         level_placement(layout, "1")
+
+
+def test_levels_are_placed_by_what_the_first_level_measures_in() -> None:
+    layout = multiscale_layout("yx", factors=[2], crs="EPSG:32633", transform=SENTINEL)
+    first, second = layout.multiscales.layout
+    first.scale, first.translation = [10, 10], [50, -70]
+    second.scale, second.factors, second.translation = [20, 20], [2, 2], [60, -70]
+    placed = level_placement(layout, "1").geo.proj
+    assert placed is not None
+    # One pixel of the first level further on along y, and twice as large.
+    assert placed.transform == [20.0, 0.0, 500000.0, 0.0, -20.0, 4999990.0]
+
+
+def test_decimals_of_a_placement_stay_what_they_are() -> None:
+    layout = multiscale_layout("yx", factors=[3], crs="EPSG:4326", transform=(0.1, 0, -180, 0, -0.1, 90))
+    placed = level_placement(layout, "1").geo.proj
+    assert placed is not None
+    assert placed.transform == [0.3, 0.0, -180.0, 0.0, -0.3, 90.0]

@@ -247,6 +247,24 @@ class TestLevels:
         with pytest.raises(UnsupportedTransformation, match="float"):
             graph.transform("0", CODE, [1, 1])
 
+    @pytest.mark.parametrize(
+        ("members", "words"),
+        [
+            ({"scale": [-1, 1]}, "scale [-1, 1]"),
+            ({"scale": [0, 1]}, "scale [0, 1]"),
+            ({"scale": [float("nan"), 1]}, "scale [nan, 1]"),
+            ({"from_group": "0", "factors": [2, -2]}, "factors [2, -2]"),
+            ({"from_group": "0", "factors": [2, 2], "scale": [2, -2]}, "scale [2, -2]"),
+        ],
+    )
+    def test_sizes_that_are_not_positive_are_told(self, members: Any, words: str) -> None:
+        levels = [LayoutLevel(group="0", scale=[1, 1]), LayoutLevel(group="1", **members)]
+        graph = graph_of(ZarrMultiscales(multiscales=Multiscales(version="0.1.0", layout=levels)))
+        assert reasons(graph) == [f"the level '1' has no place: its {words} should be above 0"]
+        first = [LayoutLevel(group="0", scale=[-1, 1]), LayoutLevel(group="1", scale=[2, 2])]
+        graph = graph_of(ZarrMultiscales(multiscales=Multiscales(version="0.1.0", layout=first)))
+        assert reasons(graph) == ["the level '0' has no place: its scale [-1, 1] should be above 0"]
+
     def test_ratio_of_two_scales_beyond_floating_point_is_told(self) -> None:
         graph = graph_of_nodes(pyramid(level("0", scale=[1e-300]), level("1", "0", scale=[1e300])))
         assert reasons(graph) == ["the level '1' has no place: its size is beyond what floating-point numbers hold"]
@@ -324,6 +342,26 @@ class TestGround:
         graph = graph_of_nodes(levels | ground(NORTH_UP), **arrays)
         assert at(graph, {"path": "1/a"}, "0", 0, 0.5, 0.5) == [2, 4]
         assert at(graph, {"path": "1/a"}, CODE, 0, 0.5, 0.5) == [500020, 4999960]
+
+    @pytest.mark.parametrize("base", [{}, {"scale": [10, 10]}, {"scale": [10, 10], "translation": [50, -70]}])
+    def test_transform_places_the_first_level_whatever_its_scale_is(self, base: Any) -> None:
+        start, size = base.get("translation", [0, 0]), base.get("scale", [1, 1])[0]
+        second = level("1", "0", scale=[2 * size] * 2, translation=[start[0] + size, start[1]])
+        graph = graph_of_nodes(pyramid(level("0", **base), second) | ground(NORTH_UP))
+        assert at(graph, "1", "0", 3, 5) == [7, 10]
+        assert at(graph, "1", CODE, 3, 5) == [500100, 4999930]
+
+    def test_bounds_of_coordinates_do_not_name_the_axes(self) -> None:
+        arrays = {"0/lat_bnds": array(8, 2, names="lat nv"), "0/raster": array(8, 8, names="lat lon")}
+        graph = graph_of_nodes(pyramid() | ground(NORTH_UP), **arrays)
+        assert at(graph, {"path": "0/raster"}, CODE, 0, 1) == [500015, 4999995]
+        assert reasons(graph) == ["the dimension 'nv' of array '0/lat_bnds' is none of its level"]
+
+    def test_arrays_that_are_stored_in_another_order_are_told(self) -> None:
+        arrays = {"0/a": array(8, 4, names="y x"), "1/a": array(2, 4, names="x y"), "2/a": array(2, 1, names="y x")}
+        graph = graph_of_nodes(pyramid() | ground(NORTH_UP), **arrays)
+        assert reasons(graph) == ["the dimension 'x' of array '1/a' stands elsewhere than in the other arrays"]
+        assert at(graph, {"path": "2/a"}, {"path": "0/a"}, 1, 0) == [5.5, 1.5]
 
     def test_names_that_tell_nothing_place_nothing(self) -> None:
         graph = graph_of_nodes(pyramid() | ground(NORTH_UP), **{"0/a": array(4, 4, names="a b")})

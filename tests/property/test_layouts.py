@@ -15,7 +15,7 @@ from zarr_spaces.document.reading import read
 from zarr_spaces.findings import Level
 from zarr_spaces.graph.build import build_graph
 from zarr_spaces.graph.space import Space
-from zarr_spaces.layout import DEFAULT_METHOD, PyramidLevel, levels_of
+from zarr_spaces.layout import DEFAULT_METHOD, PyramidLevel, levels_of, place_on
 from zarr_spaces.paths import normalise_path
 from zarr_spaces.testing import layouts, mutations, placements
 from zarr_spaces.zarr_multiscales.v0_1_0 import GeoAttributes, ZarrMultiscales
@@ -77,6 +77,29 @@ def test_every_level_leads_to_the_first_by_its_scale_and_translation(data: st.Da
         expected = given_points * level.scale + level.translation
         np.testing.assert_allclose(mapped, expected, rtol=1e-12, atol=1e-12 * size(level, given_points))
     assert graph.dangling == () or "geo" in document
+
+
+@given(st.data(), layouts(), st.floats(0.01, 100), st.integers(-1000, 1000))
+def test_levels_lie_as_they_lie_whatever_the_first_one_is_measured_in(
+    data: st.DataObject, document: Any, unit: float, start: int
+) -> None:
+    document = copy.deepcopy(document)
+    levels, graph = levels_and_graph(document)
+    for declared, level in zip(document["multiscales"]["layout"], levels, strict=True):
+        assert level.scale is not None and level.translation is not None
+        declared["scale"] = [unit * size for size in level.scale]
+        declared["translation"] = [unit * shift + start for shift in level.translation]
+    measured, moved = levels_and_graph(document)
+    level = data.draw(st.sampled_from(levels))
+    place = place_on(measured[level.index], measured[0])
+    assert place is not None and level.scale is not None and level.translation is not None
+    rounding = 1e-12 * (1 + max(map(abs, level.translation)) + abs(start) / unit)
+    np.testing.assert_allclose(place[0], level.scale, rtol=1e-12)
+    np.testing.assert_allclose(place[1], level.translation, rtol=0, atol=rounding)
+    given_points = points(data, len(level.scale))
+    expected = graph.transform(level.group, levels[0].group, given_points)
+    mapped = moved.transform(level.group, levels[0].group, given_points)
+    np.testing.assert_allclose(mapped, expected, rtol=1e-12, atol=rounding + 1e-12 * size(level, given_points))
 
 
 @given(st.data(), layouts())

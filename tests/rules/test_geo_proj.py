@@ -216,6 +216,24 @@ def placed(*shape: int, names: Any = "yx", **more: Any) -> Hierarchy:
     return Hierarchy({"data": array(*shape, names=names), **more})
 
 
+class TestDeclaredOrder:
+    RULE = "geo-dimensions-ordered"
+
+    @pytest.mark.parametrize("names", [["x", "y"], ["X", "Y"], ["lon", "lat"], ["col", "row"], ["easting", "northing"]])
+    def test_well_known_pairs_backwards(self, names: list[str]) -> None:
+        for document in (geo(spatial_dimensions=names), pyramid(level("0"), proj={"spatial_dimensions": names})):
+            (finding,) = check(document)
+            assert (finding.rule, finding.json_pointer) == (self.RULE, "/geo/proj/spatial_dimensions")
+            assert finding.severity is Severity.WARNING
+            y, x = names[::-1]
+            assert finding.message == f"'{names[0]}' is declared as the dimension along y, '{names[1]}' as that along x"
+            assert (finding.hint or "").startswith(f"write ['{y}', '{x}'], y first")
+
+    @pytest.mark.parametrize("names", [["y", "x"], ["b", "a"], ["x", "lat"], ["X", "y"], ["east", "north"], None])
+    def test_what_is_let_pass(self, names: Any) -> None:
+        assert check(geo(spatial_dimensions=names)).findings == ()
+
+
 class TestDimensions:
     RULE = "geo-dimensions-found"
 

@@ -216,8 +216,8 @@ class TestShapes:
             ([4, 0], (2, 4), True),
             ([4, 0], (1, 1), True),
             ([4, 0], (3, 4), False),
-            ([-2, 0], (2, 4), False),
-            ([-1, 0], (2, 4), True),
+            ([-2, 0], (4, 4), False),
+            ([-1, 0], (4, 4), True),
             ([0, 8], (4, 4), False),
         ],
     )
@@ -226,7 +226,51 @@ class TestShapes:
         assert (places(document, AGREE, nodes) == []) is agrees
         if not agrees:
             hint = said(document, AGREE, nodes)[0][1]
-            assert hint == "mend the translation or the scale; both are in pixels of the first level"
+            assert hint == "mend the translation or the scale; both count in pixels of the first level"
+
+    @pytest.mark.parametrize("translation", [[0, 0], [-0.5, -0.5], [0.5, 0.5], [1.9, 0], [0, -1.9]])
+    def test_less_than_a_pixel_is_alignment_and_hides_no_wrong_scale(self, translation: list[float]) -> None:
+        document = coarse(2, 2, translation=translation)
+        assert places(document, AGREE, shapes((100, 100), (50, 50))) == []
+        assert places(document, AGREE, shapes((100, 100), (10, 10))) == ["/1/scale"]
+        hint = said(document, AGREE, shapes((100, 100), (10, 10)))[0][1]
+        assert hint.startswith("mend the scale, which counts from the first level; by the shapes a pixel covers about")
+
+    @pytest.mark.parametrize(
+        ("translation", "size", "rule"),
+        [
+            ([20, 0], (40, 50), None),
+            ([20, 30], (10, 10), None),
+            ([2, 2], (10, 10), None),  # begins a pixel further
+            ([20, 0], (40, 10), EXACT),
+            ([0, 20, 0], (25, 40, 10), EXACT),
+            ([20, 0], (40, 60), AGREE),  # reaches beyond, whatever was cut off elsewhere
+            ([20, 0], (41, 10), AGREE),
+        ],
+    )
+    def test_part_along_one_axis_hides_nothing_along_another(
+        self, translation: list[float], size: tuple[int, ...], rule: str | None
+    ) -> None:
+        n, names = len(size), "tyx"[-len(size) :]
+        document, nodes = coarse(*[2] * n, translation=translation), shapes((50, 100, 100)[-n:], size, names=names)
+        for one in (AGREE, EXACT):
+            assert places(document, one, nodes) == (["/1/scale"] if one == rule else [])
+        if rule == EXACT:
+            ((message, hint),) = said(document, EXACT, nodes)
+            assert message.endswith("reaches from 0 to 20 of the 100 pixels of the level '0' along 'x'")
+            assert hint == (
+                "where nothing was cut off along this axis, the scale is wrong; by the shapes a pixel covers about "
+                f"{'2 x ' * (n - 1)}10 of the source's"
+            )
+
+    @pytest.mark.parametrize("step", [2, 3, 7, 16])
+    def test_grids_that_are_aligned_elsewhere(self, step: int) -> None:
+        # Cells that count from another origin: those that lie wholly inside, or those that reach inside.
+        for origin in range(step):
+            inside, around = (100 - origin) // step, math.ceil((100 + origin) / step)
+            for start, n in ((origin, inside), (-origin, around)):
+                document = coarse(step, step, translation=[start, start])
+                assert silent(document, shapes((100, 100), (n, n)))
 
     @pytest.mark.parametrize(
         ("document", "size", "hint"),
@@ -234,7 +278,8 @@ class TestShapes:
             (coarse(2, 2), (5, 5), "the pixels at its edge stand for fewer pixels than the others"),
             (coarse(2, 2), (4, 4), "the last pixels of the source are not in it"),
             (coarse(2, 2, translation=[-0.5, -0.5]), (4, 4), "the pixels at its edge stand for fewer"),
-            (coarse(4, 4, translation=[1.5, 1.5]), (1, 1), None),
+            (coarse(4, 4, translation=[1.5, 1.5]), (1, 1), "translations count from corner to corner"),
+            (coarse(4, 4, translation=[1, 1]), (2, 2), None),
             (coarse(2, 2, translation=[0.5, 0.5]), (5, 5), "translations count from corner to corner"),
         ],
     )
@@ -357,6 +402,17 @@ class TestTransforms:
         assert "it would be [20.0, 0.0, 500000.0, 0.0, -20.0, 5000000.0]" in message
         assert told.startswith(hint)
 
+    @pytest.mark.parametrize("base", [{"scale": [10, 10]}, {"scale": [10, 10], "translation": [500, -30]}])
+    def test_transform_places_the_first_level_whatever_its_scale_is(self, base: dict[str, Any]) -> None:
+        start = base.get("translation", [0, 0])
+        moved = [start[0] + 20, start[1] + 40]
+        for translation, own in ((start, TWICE), (moved, [20.0, 0.0, 500040.0, 0.0, -20.0, 4999980.0])):
+            second = level("1", "0", factors=[2, 2], scale=[20, 20], translation=translation)
+            document = pyramid(level("0", **base), second, proj={"transform": TRANSFORM})
+            assert places(document, self.RULE, placed(None, own)) == []
+            assert places(document, self.RULE, placed(TRANSFORM, own)) == []
+            assert places(document, self.RULE, placed(None, [200.0, 0.0, 500000.0, 0.0, -200.0, 5000000.0])) == ["/1"]
+
     def test_first_level_is_compared_with_the_pyramid(self) -> None:
         assert places(self.PLACED, self.RULE, placed(TWICE, TWICE)) == ["/0"]
 
@@ -401,8 +457,78 @@ class TestDeclaredDimensions:
             Hierarchy(beside),  # directly below the group geo.proj holds as well
         ):
             assert places(self.DECLARED, self.RULE, nodes) == []
-        undeclared = pyramid(*scaled(None, [2, 2]), proj={})
-        assert places(undeclared, self.RULE, shapes((8, 8), (4, 4), names="vu")) == []
+        for names in ("yx", "xy", ("lon", "lat")):
+            undeclared = pyramid(*scaled(None, [2, 2]), proj={})
+            assert places(undeclared, self.RULE, shapes((8, 8), (4, 4), names=names)) == []
+        unplaced = pyramid(*scaled(None, [2, 2]))
+        assert places(unplaced, self.RULE, shapes((8, 8), (4, 4), names="vu")) == []
+
+    @pytest.mark.parametrize(
+        ("sizes", "names", "met"),
+        [
+            ((8, 8), "vu", "'u', 'v'"),
+            ((8, 8), None, "unnamed"),
+            ((3, 8, 8), None, "unnamed"),
+            ((3, 8, 8), ("band", None, "x"), "'band', 'x'"),
+        ],
+    )
+    @pytest.mark.parametrize("transform", [TRANSFORM, None])
+    def test_dimensions_must_be_known_by_their_names(
+        self, sizes: tuple[int, ...], names: Any, met: str, transform: Any
+    ) -> None:
+        document = pyramid(*scaled(None, [2] * len(sizes)), proj={"transform": transform})
+        (finding,) = findings(document, self.RULE, shapes(sizes, [n // 2 for n in sizes], names=names))
+        assert (finding.json_pointer, finding.severity) == ("/geo/proj", Severity.ERROR)
+        assert finding.message == (
+            f"no array of the first level has dimensions with well-known names for y and x; dimensions there: {met}"
+        )
+        assert finding.hint == "add spatial_dimensions, or name the dimensions of the arrays, such as 'y', 'x'"
+        alone = Hierarchy({"data": array(*sizes, names=names)})
+        assert places(geo(transform=transform), "geo-dimensions-found", alone) == ["/geo/proj"]  # the same, alone
+
+
+class TestOrder:
+    RULE = "layout-dimensions-ordered"
+    OTHERS = (AGREE, EXACT, DIMENSIONS, COMPLETE, "layout-arrays-alike")
+
+    @pytest.mark.parametrize("size", [(30, 50), (50, 30), (20, 50), (7, 7)])
+    def test_transposed_level_is_told_and_nothing_about_its_scale(self, size: tuple[int, int]) -> None:
+        nodes = Hierarchy(stacked({"data": array(100, 60)}, {"data": array(*size, names="xy")}))
+        (finding,) = findings(TWO, self.RULE, nodes)
+        assert (finding.json_pointer, finding.severity) == (f"{LAYOUT}/1/group", Severity.WARNING)
+        assert finding.message == (
+            "the array 'data' has the dimensions in the order 'x', 'y'; other arrays have 'y', 'x'"
+        )
+        assert finding.hint == (
+            "the numbers of the layout have one order for all arrays and levels: store this one in it"
+        )
+        assert [places(TWO, rule, nodes) for rule in self.OTHERS] == [[]] * len(self.OTHERS)
+
+    def test_bands_first_beside_bands_last(self) -> None:
+        names = (("band", "y", "x"), ("y", "x", "band"))
+        levels = [{"a": array(3, 2 * n, n, names=names[0]), "b": array(2 * n, n, 3, names=names[1])} for n in (80, 40)]
+        document, nodes = coarse(1, 2, 2), Hierarchy(stacked(*levels))
+        assert places(document, self.RULE, nodes) == ["/0/group", "/1/group"]
+        assert said(document, self.RULE, nodes)[0][0] == (
+            "the array 'b' has the dimensions in the order 'y', 'x', 'band'; other arrays have 'band', 'y', 'x'"
+        )
+        assert [places(document, rule, nodes) for rule in self.OTHERS] == [[]] * len(self.OTHERS)
+        # With numbers for y and x alone, both have these in the same order.
+        assert places(coarse(2, 2), self.RULE, nodes) == []
+        assert places(coarse(2, 2), AGREE, nodes) == []
+
+    @pytest.mark.parametrize(
+        "levels",
+        [
+            ({"a": array(8, 8, names="xy")}, {"a": array(4, 4, names="xy")}),
+            ({"a": array(8, 8)}, {"a": array(4, 4, names="vu")}),
+            ({"a": array(8, 8)}, {"a": array(4, 4, names=None)}),
+            ({"a": array(8, 8), "bounds": array(8, 2, names=("x", "nv"))}, {"a": array(4, 4)}),
+            ({"a": array(8, 8)}, {"a": array(4, 4), "turned": array(9, 4, 4, names=("time", "y", "x"))}),
+        ],
+    )
+    def test_what_is_let_pass(self, levels: Any) -> None:
+        assert places(TWO, self.RULE, Hierarchy(stacked(*levels))) == []
 
 
 class TestSystems:

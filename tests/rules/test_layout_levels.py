@@ -177,6 +177,16 @@ class TestOrder:
     def test_levels_out_of_order(self, scales: list[Any], expected: list[str]) -> None:
         assert places(pyramid(*scaled(*scales)), self.RULE) == expected
 
+    @pytest.mark.parametrize("scale", [[4, 2], [2, 2], [3.9, 4], [1, 4]])
+    @pytest.mark.parametrize("between", [[], [[4, 4]], [[5, 5], [8, 9]], [[2, 3]]])
+    def test_level_that_is_finer_than_a_source_before_it_is_out_of_order(
+        self, scale: list[float], between: list[list[float]]
+    ) -> None:
+        layout = [level("0"), level("source", "0", scale=[4, 4])]
+        layout += [level(f"between {k}", scale=size) for k, size in enumerate(between)]
+        for members in ({"scale": scale}, {"factors": [size / 4 for size in scale]}):
+            assert places(pyramid(*layout, level("last", "source", **members)), self.RULE)
+
     def test_scales_may_follow_from_factors(self) -> None:
         document = pyramid(level("0"), level("1", "0", factors=[4, 4]), level("2", "0", factors=[2, 2]))
         (finding,) = findings(document, self.RULE)
@@ -230,8 +240,38 @@ class TestFactors:
     def test_what_is_let_pass(self, members: dict[str, Any]) -> None:
         assert places(pyramid(level("0"), level("1", "0", **members)), self.RULE) == []
 
-    def test_factors_without_a_source_count_from_nothing(self) -> None:
-        assert places(pyramid(level("0"), level("1", factors=[2, 2], scale=[3, 3])), self.RULE) == []
+    def test_second_level_can_only_be_made_from_the_first(self) -> None:
+        document = pyramid(level("0"), level("1", factors=[2, 2], scale=[3, 3]))
+        assert places(document, self.RULE) == ["/1/scale"]
+        assert said(document, self.RULE)[0][0] == "the scale is [3, 3]; the source's times the factors is [2.0, 2.0]"
+
+    @pytest.mark.parametrize(
+        ("factors", "scale", "expected"),
+        [
+            ([2, 2], [4, 4], []),  # of the second
+            ([4, 4.0000001], [4, 4], []),  # of the first
+            ([2, 2], [6, 6], []),  # of the third
+            ([2, 2], [5, 5], ["/3/scale"]),
+            ([2, 4], [4, 4], ["/3/scale"]),
+        ],
+    )
+    def test_level_without_a_source_may_be_made_from_any_before(
+        self, factors: list[float], scale: list[float], expected: list[str]
+    ) -> None:
+        layout = [*scaled(None, [2, 2], [3, 3]), level("3", factors=factors, scale=scale), level("4", scale=[9, 9])]
+        assert places(pyramid(*layout), self.RULE) == expected
+        if expected:
+            ((message, hint),) = said(pyramid(*layout), self.RULE)
+            assert message == f"the scale is {scale}; no level before gives it by the factors {factors}"
+            assert hint == "readers go by the scale: mend whichever is wrong, and name the source in from_group"
+
+    def test_sources_that_are_not_known_are_not_guessed(self) -> None:
+        for before in ([level("0"), level("x")], [level("0"), level("x", factors=[3, 3])], scaled(*[None] * 40)):
+            layout = [*before, level("last", factors=[2, 2], scale=[5, 5])]
+            assert places(pyramid(*layout), self.RULE) == []
+        assert places(pyramid(level("0", factors=[2, 2], scale=[3, 3])), self.RULE) == []
+        missing = pyramid(level("0"), level("1", "9", factors=[2, 2], scale=[3, 3]))
+        assert places(missing, self.RULE) == []
 
     def test_each_small_factor_is_told(self) -> None:
         document = pyramid(level("0"), level("1", "0", factors=[0.5, 1, 0.3], scale=[1, 1, 1]))
@@ -239,6 +279,30 @@ class TestFactors:
         (first, hint), (second, other) = said(document, "layout-factors-coarsen")
         assert (first, second) == tuple(f"the factor {n} makes the level finer than its source" for n in ("0.5", "0.3"))
         assert (hint, other) == (f"{other}: 2?", "write how many pixels of the source make one of the level")
+
+    @pytest.mark.parametrize(
+        ("levels", "expected"),
+        [
+            ([level("0"), level("1", "2", scale=[2, 2]), level("2", "0", scale=[4, 4])], ["/1/from_group"]),
+            ([level("0", "1"), level("1", scale=[2, 2])], ["/0/from_group"]),
+            ([level("0"), level("1", "0", scale=[1, 100]), level("2", "1", scale=[60, 2])], ["/2/from_group"]),
+            ([level("0"), level("1", "0", scale=[1, 100]), level("2", scale=[60, 2])], []),
+            ([level("0"), level("1", "0", scale=[2, 2]), level("2", "1", scale=[2, 2 - 1e-9])], []),
+            ([level("0"), level("1", "0", scale=[4, 4]), level("2", "1", scale=[2, 2])], []),  # told by the order
+            ([level("0"), level("1", "2", scale=[2, 2]), level("2", "1", scale=[4, 4])], []),  # a circle
+        ],
+    )
+    def test_scales_tell_of_sources_that_are_coarser(self, levels: list[dict[str, Any]], expected: list[str]) -> None:
+        assert places(pyramid(*levels), "layout-factors-coarsen") == expected
+
+    def test_coarser_source_is_named(self) -> None:
+        document = pyramid(level("0"), level("1", "2", scale=[2, 2]), level("2", "0", scale=[2, 4]))
+        assert said(document, "layout-factors-coarsen") == [
+            (
+                "by the scale [2.0, 2.0] the level is finer along axis 1 than its source '2', which has [2.0, 4.0]",
+                "name the finer level from which this one was made, or mend the scale",
+            )
+        ]
 
     def test_tiny_factors(self) -> None:
         document = pyramid(level("0"), level("1", "0", factors=[5e-324, 1e-300], scale=[1, 1]))
@@ -260,6 +324,7 @@ class TestAbsolute:
         [
             scaled(None, [2, 2], [2, 2]),  # both of the first
             scaled(None, [1, 1], [1, 1], chained=True),
+            scaled([10, 10], [10, 10], [20, 20], chained=True),
             scaled(None, [2, 2], [2, 4], chained=True),
             [level("0"), level("1", "1", scale=[2, 2])],
         ],

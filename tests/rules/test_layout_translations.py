@@ -48,6 +48,17 @@ class TestCorner:
     def test_what_is_let_pass(self, scale: list[float], translation: list[float], method: str | None) -> None:
         assert places(shifted(scale, translation, method), CORNER) == []
 
+    def test_distance_is_measured_on_the_first_level(self) -> None:
+        base = level("0", scale=[10, 10], translation=[100, 200])
+        document = pyramid(base, level("1", "0", scale=[20, 20], translation=[105, 205]), resampling_method="average")
+        assert places(document, CORNER) == ["/1/translation"]
+        ((message, hint),) = said(document, CORNER)
+        assert message.endswith("half of what the scale [20.0, 20.0] exceeds [10.0, 10.0] by")
+        assert "write [100.0, 200.0] where" in hint
+        for translation in ([9.5, 9.5], [100, 200]):
+            second = level("1", "0", scale=[20, 20], translation=translation)
+            assert places(pyramid(base, second, resampling_method="average"), CORNER) == []
+
     def test_method_of_the_level_counts(self) -> None:
         picked = level("1", "0", scale=[2, 2], translation=[0.5, 0.5], resampling_method="nearest")
         averaged = level("2", "1", scale=[4, 4], translation=[1.5, 1.5])

@@ -16,7 +16,7 @@ from zarr_spaces.document import check
 from zarr_spaces.errors import InvalidDocument
 from zarr_spaces.findings import Severity
 from zarr_spaces.geo import SPATIAL_NAMES, transform_of_level
-from zarr_spaces.layout import axes_count, levels_of
+from zarr_spaces.layout import axes_count, levels_of, place_on
 from zarr_spaces.quoting import listing, quote
 
 if TYPE_CHECKING:
@@ -204,11 +204,13 @@ def level_placement(
     given = _pair(axes, count) if axes is not None else None
     placed = copied("document", proj)
     if level.index:
-        if level.scale is None or level.translation is None:
+        place = place_on(level, levels[0])
+        if place is None:
             raise ValueError(f"group: neither scale nor factors tell how the level {quote(group)} lies on the first")
         y, x = given or _two_axes(count)
-        scale, shift = (level.scale[y], level.scale[x]), (level.translation[y], level.translation[x])
-        placed.transform = list(map(float, transform_of_level(placed.transform or (), scale, shift)))
+        scale, shift = ([exact("scale", numbers[axis]) for axis in (y, x)] for numbers in place)
+        first = [exact("transform", number) for number in proj.transform]
+        placed.transform = [rounded("transform", number) for number in transform_of_level(first, scale, shift)]
         placed.bbox = None
     if shape is not None:
         placed.bbox = extent(shape, placed.transform)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Identity, Scale, Sequence, Translation
 from zarr_spaces._generated.members import GEO, LAYOUT, MULTISCALES, PROJ, TRANSFORM
-from zarr_spaces.geo import spatial_axes
+from zarr_spaces.geo import named_axes, spatial_axes
 from zarr_spaces.graph.pixels import HALF_PIXEL, ground_axes, to_corners
 from zarr_spaces.graph.space import Edge, Space, SpaceInfo
-from zarr_spaces.layout import axes_count, levels_of, names_of, variables_of_groups
+from zarr_spaces.layout import axes_count, levels_of, names_of, place_on, variables_of_groups
 from zarr_spaces.paths import join_path, leads_below, normalise_path
 from zarr_spaces.quoting import quote
 
@@ -106,8 +105,11 @@ class Pyramid:
         return 2 if ranks or (self.proj is not None and self.proj.transform is not None) else None
 
     def _names(self) -> list[str | None]:
-        """Name the axes of the levels by the dimensions of the first array that has them all."""
+        """Name the axes of the levels by the dimensions of the first level whose arrays have them all."""
         for member in self.members:
+            arrays = ((names_of(array), array["shape"]) for array in member.variables.values())
+            if self.n is not None and (told := named_axes(self.n, arrays, self._declared(member))) is not None:
+                return told
             for array in member.variables.values():
                 if (axes := self._axes(member, array)) is not None:
                     names = names_of(array)
@@ -121,9 +123,13 @@ class Pyramid:
             return tuple(range(size))
         if self.n != 2:
             return None
-        told = (proj.spatial_dimensions for proj in (member.proj, self.proj) if proj is not None)
-        found = spatial_axes(names_of(array), next((names for names in told if names is not None), None))
+        found = spatial_axes(names_of(array), self._declared(member))
         return tuple(sorted(found)) if found is not None else None
+
+    def _declared(self, member: _Member) -> list[str] | None:
+        """Return the names that geo.proj gives the dimensions of a level, its own or that of the pyramid."""
+        told = (proj.spatial_dimensions for proj in (member.proj, self.proj) if proj is not None)
+        return next((names for names in told if names is not None), None)
 
     def _name(self, member: _Member, info: SpaceInfo) -> bool:
         """Give a level its place among the spaces; False where that is taken."""
@@ -157,19 +163,17 @@ class Pyramid:
         if axes is None:
             reason = f"{source} has {size} dimension{'' if size == 1 else 's'}, its level {self.n} axes"
             self.grids.lose(self.path, member.pointer, reason)
-        elif (moved := self._moved([names_of(array)[axis] for axis in axes])) is not None:
-            reason = f"the dimension {quote(moved)} of {source} stands elsewhere than in the other arrays"
-            self.grids.lose(self.path, member.pointer, reason)
+        elif (other := self._other([names_of(array)[axis] for axis in axes])) is not None:
+            where = "stands elsewhere than in the other arrays" if other in self.names else "is none of its level"
+            self.grids.lose(self.path, member.pointer, f"the dimension {quote(other)} of {source} {where}")
         else:
             step = to_corners(axes, size)
             self.grids.edges.append(Edge(source, member.space, step, self.path, member.pointer, implied=HALF_PIXEL))
 
-    def _moved(self, names: list[str | None]) -> str | None:
-        """Find a name that another axis of the levels has: the numbers of the layout are not meant in this order."""
-        for own, name in zip(names, self.names, strict=True):
-            if own is not None and own != name and own in self.names:
-                return own
-        return None
+    def _other(self, names: list[str | None]) -> str | None:
+        """Find a dimension that is not the axis in its place: the numbers of the layout are not meant for it."""
+        pairs = zip(names, self.names, strict=True)
+        return next((own for own, name in pairs if None not in (own, name) and own != name), None)
 
     def _onto_ground(self, member: _Member, node: str, proj: GeoProj | None) -> None:
         """Connect a level with the reference system in which the metadata at a node places it."""
@@ -184,21 +188,14 @@ class Pyramid:
 
 def relative(level: PyramidLevel, first: PyramidLevel) -> Transformation | None:
     """Write how a level lies on another one, both in corner coordinates; None where nothing tells."""
-    if level.scale is None or level.translation is None or first.scale is None or first.translation is None:
+    if (place := place_on(level, first)) is None:
         return None
-    scale, shift = list(level.scale), list(level.translation)
-    # Mostly that is the first level, by which both are measured.
-    if any(base != 1 for base in first.scale) or any(first.translation):
-        scale = [own / base for own, base in zip(scale, first.scale, strict=True)]
-        rows = zip(shift, first.translation, first.scale, strict=True)
-        shift = [(own - base) / size for own, base, size in rows]
-        if not all(map(math.isfinite, (*scale, *shift))) or not all(scale):
-            return None
+    scale, shift = place
     steps: list[Transformation] = []
     if any(size != 1 for size in scale):
-        steps.append(Scale(scale=scale))
+        steps.append(Scale(scale=list(scale)))
     if any(shift):
-        steps.append(Translation(translation=shift))
+        steps.append(Translation(translation=list(shift)))
     if len(steps) == 1:
         return steps[0]
     return Sequence(transformations=steps) if steps else Identity()
@@ -213,6 +210,9 @@ def _unplaced(declared: LayoutLevel, level: PyramidLevel, levels: tuple[PyramidL
     ):
         if values is not None and len(values) != n:
             return f"its {name} should have {n} numbers as elsewhere in the layout, not {len(values)}"
+    name, sizes = ("factors", declared.factors) if declared.scale is None else ("scale", declared.scale)
+    if sizes is not None and not all(size > 0 for size in sizes):
+        return f"its {name} {quote(sizes)} should be above 0"
     source = levels[level.source] if level.source is not None else None
     if declared.scale is None and declared.factors is None:
         return "it has neither scale nor factors"

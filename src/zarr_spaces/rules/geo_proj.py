@@ -24,6 +24,7 @@ _PUBLISHED_CODE = re.compile(r"[A-Z]+:[0-9]+")
 _SAME = 1e-2  # of a pixel
 _PARALLEL = 1e-12  # sine of the angle between two columns that are one
 _FULL_CIRCLE = 360  # degrees
+_KNOWN_PAIRS = [list(names) for names in SPATIAL_NAMES]
 _NINE_NUMBERS = 240  # characters that they take at most
 _ORDER = "its order is that of rasterio: a, b, c, d, e, f with x = a col + b row + c, y = d col + e row + f"
 
@@ -103,6 +104,20 @@ def geo_bbox_ordered(proj: GeoProj, at: Pointer) -> Iterator[Fault]:
             message = f"along {'xyz'[axis]} the bbox runs from {quote(low)} down to {quote(high)}"
             order = "xmin, ymin, xmax, ymax" if half == 2 else "xmin, ymin, zmin, xmax, ymax, zmax"
             yield Fault((*at, BBOX), message, f"the order is {order}")
+
+
+@rule(
+    "geo-dimensions-ordered",
+    part=Part.GEO_PROJ,
+    section="geo.proj, spatial_dimensions",
+    severity=Severity.WARNING,
+)
+def geo_dimensions_ordered(proj: GeoProj, at: Pointer) -> Iterator[Fault]:
+    """The dimension along y is declared before that along x."""
+    if proj.spatial_dimensions is not None and (meant := proj.spatial_dimensions[::-1]) in _KNOWN_PAIRS:
+        message = f"{quote(meant[1])} is declared as the dimension along y, {quote(meant[0])} as that along x"
+        hint = f"write {quote(meant)}, y first, whatever the order of the dimensions in the arrays is"
+        yield Fault((*at, SPATIAL_DIMENSIONS), message, hint)
 
 
 @rule(

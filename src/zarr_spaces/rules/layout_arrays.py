@@ -10,19 +10,18 @@ from zarr_spaces._generated.members import (
     GROUP,
     LAYOUT,
     PROJ,
-    SPATIAL_DIMENSIONS,
     TRANSFORM,
 )
 from zarr_spaces.findings import Level, Severity, value_at
-from zarr_spaces.geo import SPATIAL_NAMES, conflicting_codes, is_in_order_of_gdal, spatial_axes, transform_of_level
-from zarr_spaces.layout import as_floats, names_of
-from zarr_spaces.quoting import listing, quote
-from zarr_spaces.rules.geo_proj import compare_bbox, placed_arrays
+from zarr_spaces.geo import conflicting_codes, is_in_order_of_gdal, spatial_axes, transform_of_level
+from zarr_spaces.layout import as_floats, names_of, place_on
+from zarr_spaces.quoting import quote
+from zarr_spaces.rules.geo_proj import compare_bbox
 from zarr_spaces.rules.layout_extents import compare_extents
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from zarr_spaces.findings import Pointer
     from zarr_spaces.node_view import NodeView
@@ -32,57 +31,6 @@ _LAYOUT = "multiscales.layout"
 _SEMANTICS = "Transformation Semantics"
 _COMPOSITION = "Composition with Domain-Specific Metadata"
 _SAME = 1e-3  # of a pixel of the level
-
-
-@rule("layout-axes-are-dimensions", part=Part.LAYOUT, section=_LAYOUT, level=Level.ARRAYS)
-def layout_axes_are_dimensions(layout: Layout, at: Pointer, nodes: NodeView) -> Iterator[Fault]:
-    """Scales and translations have one number for each dimension of the arrays, or for y and x at least."""
-    if layout.n is None:
-        return
-    for found in layout.arrays(nodes):
-        # What has names, or fewer dimensions, may stand beside the rasters.
-        lost = [name for name, array in found.arrays.items() if name not in found.dimensions]
-        lost.sort(key=lambda name: -len(found.arrays[name]["shape"]))
-        larger = (name for name in lost if len(found.arrays[name]["shape"]) > layout.n and _is_unnamed(found, name))
-        name = next(larger, None) or (lost[0] if lost and found.whole() is None else None)
-        if name is not None:
-            size = len(found.arrays[name]["shape"])
-            message = f"the array {quote(name)} has {_count(size, 'dimension')}, "
-            message += f"the layout {_count(layout.n, 'number')} for each level"
-            hint = "write one number for each dimension, 1 where nothing changes from level to level"
-            if layout.n == 2 < size:
-                hint += "; or name the dimensions, so that y and x are known"
-            yield Fault((*at, LAYOUT, found.level.index, GROUP), message, hint)
-
-
-def _is_unnamed(found: LevelArrays, name: str) -> bool:
-    return not any(names_of(found.arrays[name]))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-@rule("layout-axes-complete", part=Part.LAYOUT, section=_LAYOUT, level=Level.ARRAYS, severity=Severity.WARNING)
-def layout_axes_complete(layout: Layout, at: Pointer, nodes: NodeView) -> Iterator[Fault]:
-    """Scales and translations have a number for the other dimensions than y and x, too."""
-    for found in layout.arrays(nodes):
-        for name, dimensions in found.dimensions.items():
-            names = names_of(found.arrays[name])
-            if None not in dimensions and len(dimensions) < len(names):
-                other = [names[number] for number in range(len(names)) if number not in dimensions]
-                message = f"the array {quote(f'{found.group}/{name}')} also has {_dimensions(other)}, "
-                message += f"the layout only {_count(len(dimensions), 'number')} for each level"
-                hint = "readers may want one for each dimension: write 1 where nothing changes from level to level"
-                yield Fault((*at, LAYOUT), message, hint)
-                return
-
-
-def _dimensions(names: Sequence[str | None]) -> str:
-    named = [name for name in names if name is not None]
-    if len(named) < len(names):
-        return _count(len(names), "more dimension")
-    return f"the dimension{'' if len(names) == 1 else 's'} {listing(named)}"
 
 
 @rule("layout-shapes-agree", part=Part.LAYOUT, section=_SEMANTICS, level=Level.ARRAYS)
@@ -135,7 +83,7 @@ def layout_arrays_alike(layout: Layout, at: Pointer, nodes: NodeView) -> Iterato
 
 
 def _array(kind: Any, size: int) -> str:
-    return f"{quote(kind)} in {_count(size, 'dimension')}"
+    return f"{quote(kind)} in {size} dimension{'' if size == 1 else 's'}"
 
 
 @rule("layout-transforms-agree", part=Part.LAYOUT, section=_COMPOSITION, level=Level.ARRAYS, severity=Severity.WARNING)
@@ -145,7 +93,7 @@ def layout_transforms_agree(layout: Layout, at: Pointer, nodes: NodeView) -> Ite
     for found in layout.arrays(nodes):
         level = found.level
         told = _as_transform(value_at(nodes.attributes(found.group), (GEO, PROJ, TRANSFORM)))
-        if told is None or level.scale is None or level.translation is None:
+        if told is None or (place := place_on(level, layout.levels[0])) is None:
             continue
         if first is None:
             if level.index:  # the first level is placed nowhere
@@ -154,7 +102,7 @@ def layout_transforms_agree(layout: Layout, at: Pointer, nodes: NodeView) -> Ite
         elif (axes := _ground_axes(layout, found)) is not None:
             if is_in_order_of_gdal(first) or is_in_order_of_gdal(told):
                 continue  # told where it stands; what differs is seen once it is mended
-            scale, start = ([values[axis] for axis in axes] for values in (level.scale, level.translation))
+            scale, start = ([values[axis] for axis in axes] for values in place)
             expected = transform_of_level(first, scale, start)
             pixel = max(abs(expected[number]) for number in (0, 1, 3, 4))
             if any(abs(a - b) > _SAME * pixel for a, b in zip(told, expected, strict=True)):
@@ -179,35 +127,9 @@ def _ground_axes(layout: Layout, found: LevelArrays) -> tuple[int, int] | None:
     if (name := found.whole()) is not None:
         names = names_of(found.arrays[name])
         own = [names[number] for number in found.dimensions[name] if number is not None]
-        if (axes := spatial_axes(own, declared)) is not None:
-            return axes
+        if any(own):
+            return spatial_axes(own, declared)
     return (0, 1) if layout.n == 2 else None
-
-
-@rule(
-    "layout-dimensions-found",
-    part=Part.LAYOUT,
-    section="geo.proj, Spatial Dimension Identification",
-    level=Level.ARRAYS,
-)
-def layout_dimensions_found(layout: Layout, _at: Pointer, nodes: NodeView) -> Iterator[Fault]:
-    """The dimensions that geo.proj declares beside a pyramid are those of an array of the first level."""
-    declared = layout.proj.spatial_dimensions if layout.proj is not None else None
-    first = [found.arrays for found in layout.arrays(nodes) if found.level.index == 0]
-    own = [names_of(array) for arrays in first for array in arrays.values()]
-    if declared is None or not own or any(spatial_axes(names, declared) for names in own):
-        return
-    # geo.proj is also for the arrays directly below its group, though a pyramid seldom has any.
-    if any(spatial_axes(names_of(array), declared) for array in placed_arrays(nodes).values()):
-        return
-    met = sorted({name for names in own for name in names if name is not None})
-    message = f"no array of the first level has the dimensions {listing(declared)}; "
-    message += f"dimensions there: {listing(met) or 'unnamed'}"
-    hint = "write the names that the arrays give their dimensions, y first"
-    known = next((pair for pair in SPATIAL_NAMES for names in own if set(pair) <= set(names)), None)
-    if known is not None:
-        hint += f": {quote(known)}"
-    yield Fault((GEO, PROJ, SPATIAL_DIMENSIONS), message, hint)
 
 
 @rule("layout-systems-same", part=Part.LAYOUT, section=_COMPOSITION, level=Level.HIERARCHY, severity=Severity.WARNING)
@@ -236,7 +158,8 @@ def layout_bbox_agrees(layout: Layout, _at: Pointer, nodes: NodeView) -> Iterato
     for found in layout.arrays(nodes):
         for name, array in found.arrays.items() if found.level.index == 0 else ():
             size = len(array["shape"])
-            axes = spatial_axes(names_of(array), proj.spatial_dimensions) or ((0, 1) if size == 2 else None)
+            names = names_of(array)
+            axes = spatial_axes(names, proj.spatial_dimensions) or ((0, 1) if size == 2 and not any(names) else None)
             if axes is not None:
                 sizes = array["shape"][axes[0]], array["shape"][axes[1]]
                 yield from compare_bbox(proj, sizes, f"{found.group}/{name}", (GEO, PROJ))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zarr_spaces._generated.members import FACTORS, GROUP, LAYOUT, SCALE
 from zarr_spaces.layout import as_floats, names_of, times
 from zarr_spaces.quoting import quote
+from zarr_spaces.rules.layout_dimensions import is_reordered
 from zarr_spaces.rules.layout_translations import counts_from_centres
 from zarr_spaces.rules.rule import Fault
 
@@ -38,6 +39,21 @@ class _Span(NamedTuple):
     def end(self) -> float:
         return self.start + self.step * self.size
 
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether the level begins a pixel or more inside its source, so that it may end anywhere."""
+        return self.start >= self.step * (1 - _SAME)
+
+    @property
+    def beyond(self) -> float:
+        """By how many of its pixels the level reaches beyond its source, at either end."""
+        return max(-self.start, self.end - self.room) / self.step
+
+    @property
+    def off(self) -> float:
+        """By how many of its pixels the level does not cover its source, or reaches beyond; less is alignment."""
+        return max(self.beyond, 0.0 if self.is_cut else (self.room - self.end) / self.step)
+
 
 def compare_extents(layout: Layout, at: Pointer, nodes: NodeView, *, exact: bool) -> Iterator[Fault]:
     """Yield where levels do not cover their sources: by a pixel of the level at least, or with `exact` by less.
@@ -51,15 +67,12 @@ def compare_extents(layout: Layout, at: Pointer, nodes: NodeView, *, exact: bool
             continue  # a translation of centres has a rule of its own
         for name in found.arrays:
             spans = list(_spans(found, source, name))
-            offs = [_off(span, _is_part(spans)) for span in spans]
-            worst = max(offs, default=0.0)
-            if (_SAME < worst < 1) if exact else (worst >= 1):
-                span = spans[offs.index(worst)]
+            if (span := _worst(spans, exact=exact)) is not None:
                 dimension = names_of(found.arrays[name])[span.dimension]
                 along = quote(dimension) if dimension is not None else f"dimension {span.dimension}"
                 message = f"the array {quote(name)} reaches from {span.start:g} to {span.end:g} of the {span.room:.0f} "
                 message += f"pixels of the level {quote(source.level.group)} along {along}"
-                hint = _remark(span) if exact else _advice(layout, found, source, spans)
+                hint = _remark(span, spans) if exact else _advice(layout, found, source, span, spans)
                 yield Fault((*at, LAYOUT, index, _member(layout, index)), message, hint)
                 break
 
@@ -67,8 +80,8 @@ def compare_extents(layout: Layout, at: Pointer, nodes: NodeView, *, exact: bool
 def _spans(found: LevelArrays, source: LevelArrays, name: str) -> Iterator[_Span]:
     level, base = found.level, source.level
     own, other = found.dimensions.get(name), source.dimensions.get(name)
-    if own is None or other is None:
-        return
+    if own is None or other is None or is_reordered(own) or is_reordered(other):
+        return  # which number is for which of reordered dimensions is open, and told by a rule of its own
     if level.scale is None or level.translation is None or base.scale is None or base.translation is None:
         return
     for axis, (dimension, above) in enumerate(zip(own, other, strict=True)):
@@ -82,16 +95,17 @@ def _spans(found: LevelArrays, source: LevelArrays, name: str) -> Iterator[_Span
             yield _Span(axis, dimension, size, room, step, 0.0 if abs(start) < _SAME * step else start)
 
 
-def _is_part(spans: list[_Span]) -> bool:
-    """Tell whether a level was made of a part of its source: it begins elsewhere, and may end anywhere."""
-    return any(span.start for span in spans)
+def _worst(spans: list[_Span], *, exact: bool) -> _Span | None:
+    """Find the axis along which a level differs most from its source; None where none does.
 
-
-def _off(span: _Span, is_part: bool) -> float:
-    """Tell by how many of its pixels a level does not cover its source, or reaches beyond."""
-    if is_part:
-        return max(-span.start, span.end - span.room, 0.0) / span.step
-    return abs(span.end - span.room) / span.step
+    Where a level is a part of its source along one axis, it may be one that begins at the corner along another: that
+    it ends early there is worth a remark, as by a wrong scale it would, too.
+    """
+    is_part = any(span.is_cut for span in spans)
+    wrong = [span for span in spans if (span.beyond if is_part else span.off) >= 1]
+    if exact:
+        wrong = [] if wrong else [span for span in spans if span.off > _SAME]
+    return max(wrong, key=lambda span: span.off, default=None)
 
 
 def _member(layout: Layout, index: int) -> str:
@@ -99,8 +113,11 @@ def _member(layout: Layout, index: int) -> str:
     return SCALE if level.scale is not None else FACTORS if level.factors is not None else GROUP
 
 
-def _remark(span: _Span) -> str:
-    """Say what a difference of less than a pixel means."""
+def _remark(span: _Span, spans: list[_Span]) -> str:
+    """Say what a difference means that may well be meant."""
+    if span.off >= 1:
+        hint = "where nothing was cut off along this axis, the scale is wrong; by the shapes a pixel covers about "
+        return hint + _needed(spans)
     if span.start and abs(span.start - (span.step - 1) / 2) < _SAME * span.step:
         return (
             "translations count from corner to corner, and are 0 where blocks of pixels become one; this looks like "
@@ -111,18 +128,18 @@ def _remark(span: _Span) -> str:
     return "the last pixels of the source are not in it"
 
 
-def _advice(layout: Layout, found: LevelArrays, source: LevelArrays, spans: list[_Span]) -> str:
+def _advice(layout: Layout, found: LevelArrays, source: LevelArrays, span: _Span, spans: list[_Span]) -> str:
     """Say how to mend a level that does not cover its source."""
     declared = layout.pyramid.layout[found.level.index]
-    if _is_part(spans):
-        return "mend the translation or the scale; both are in pixels of the first level"
+    if abs(span.start) >= span.step:
+        return "mend the translation or the scale; both count in pixels of the first level"
     if declared.scale is None:
         return "mend the factors, or add the scale; by the shapes a pixel covers about " + _needed(spans)
     base = source.level.scale or ()
     absolute = times(base, declared.scale)
-    if any(size != 1 for size in base) and absolute is not None:
-        relative = (span._replace(step=span.step * base[span.axis]) for span in spans)
-        if all(_off(span, is_part=False) < 1 for span in relative):
+    if base != layout.levels[0].scale and absolute is not None:
+        relative = (known._replace(step=known.step * base[known.axis]) for known in spans)
+        if all(known.off < 1 for known in relative):
             group = quote(source.level.group)
             fits = f"the scale fits where it is meant in pixels of {group}, but scales count in those of the first"
             return f"{fits} level: write {quote(absolute)}"
@@ -130,6 +147,6 @@ def _advice(layout: Layout, found: LevelArrays, source: LevelArrays, spans: list
 
 
 def _needed(spans: list[_Span]) -> str:
-    """Write how many pixels of the source one of the level has to cover."""
-    told = [f"{span.room / span.size:.4g}" for span in spans if span.size > 0]
+    """Write how many pixels of the source one of the level has to cover; where it is a part, that is as it says."""
+    told = [f"{span.step if span.is_cut else span.room / span.size:.4g}" for span in spans if span.size > 0]
     return f"{' x '.join(told[:6])} of the source's"

@@ -16,6 +16,7 @@ from zarr_spaces.rules.rule import HINTS, Fault, Part, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import LayoutLevel
     from zarr_spaces.findings import Pointer
     from zarr_spaces.layout import PyramidLevel
     from zarr_spaces.rules.layout_parts import Layout
@@ -25,6 +26,7 @@ _LAYOUT = "multiscales.layout"
 _CONSISTENCY = "Validation Rules"
 _LARGE = 1e6  # number of pixels that nobody makes into one
 _SAME = 1e-6  # relative difference of two scales that says nothing
+_FEW = 32  # levels before one whose source has no name, among which it is looked for
 
 
 @rule("layout-version-known", part=Part.LAYOUT, section="multiscales.version", severity=Severity.WARNING)
@@ -73,6 +75,16 @@ def layout_sources_exist(layout: Layout, at: Pointer) -> Iterator[Fault]:
 @rule("layout-sources-end", part=Part.LAYOUT, section=_LAYOUT)
 def layout_sources_end(layout: Layout, at: Pointer) -> Iterator[Fault]:
     """No level is made from itself, directly or by way of others."""
+    for circle in _circles(layout):
+        names = [quote(layout.levels[member].group) for member in circle[:4]]
+        names += (["..."] if len(circle) > 4 else []) + names[:1]
+        message = "the level is made from itself" + (f": {' from '.join(names)}" if len(circle) > 1 else "")
+        hint = "leave out from_group where a level was made from nothing else; elsewhere name the finer level"
+        yield Fault((*at, LAYOUT, circle[0], FROM_GROUP), message, hint)
+
+
+def _circles(layout: Layout) -> Iterator[list[int]]:
+    """Yield the levels of each circle in the order in which they are made from each other."""
     ends: set[int] = set()  # levels from which the walk is known to end, or whose circle was told
     for index in range(len(layout.levels)):
         way: dict[int, None] = {}
@@ -82,12 +94,7 @@ def layout_sources_end(layout: Layout, at: Pointer) -> Iterator[Fault]:
             step = layout.levels[step].source
         ends.update(way)
         if step is not None and step in way:
-            circle = list(way)[list(way).index(step) :]
-            names = [quote(layout.levels[member].group) for member in circle[:4]]
-            names += (["..."] if len(circle) > 4 else []) + names[:1]
-            message = "the level is made from itself" + (f": {' from '.join(names)}" if len(circle) > 1 else "")
-            hint = "leave out from_group where a level was made from nothing else; elsewhere name the finer level"
-            yield Fault((*at, LAYOUT, step, FROM_GROUP), message, hint)
+            yield list(way)[list(way).index(step) :]
 
 
 @rule("layout-lengths-agree", part=Part.LAYOUT, section=_LAYOUT)
@@ -105,15 +112,24 @@ def layout_lengths_agree(layout: Layout, at: Pointer) -> Iterator[Fault]:
 @rule("layout-fine-to-coarse", part=Part.LAYOUT, section=_LAYOUT)
 def layout_fine_to_coarse(layout: Layout, at: Pointer) -> Iterator[Fault]:
     """Levels stand in the order from the highest to the lowest resolution."""
+    for level, last in _out_of_order(layout):
+        told = f"the scale {quote(level.scale)} is finer than {quote(last.scale)} of the level {quote(last.group)}"
+        name = SCALE if layout.pyramid.layout[level.index].scale is not None else FACTORS
+        hint = "list the level of the highest resolution first; scales count from it, not from the level before"
+        yield Fault((*at, LAYOUT, level.index, name), f"{told} before", hint)
+
+
+def _out_of_order(layout: Layout) -> Iterator[tuple[PyramidLevel, PyramidLevel]]:
+    """Yield levels that are finer than the one before, with that one.
+
+    So at least one is between a level and a source before it whose pixels are larger.
+    """
     last: PyramidLevel | None = None
     for level in layout.levels:
         if level.scale is None:
             continue
         if last is not None and last.scale is not None and _is_finer(level.scale, last.scale):
-            told = f"the scale {quote(level.scale)} is finer than {quote(last.scale)} of the level {quote(last.group)}"
-            name = SCALE if layout.pyramid.layout[level.index].scale is not None else FACTORS
-            hint = "list the level of the highest resolution first; scales count from it, not from the level before"
-            yield Fault((*at, LAYOUT, level.index, name), f"{told} before", hint)
+            yield level, last
         last = level
 
 
@@ -139,19 +155,37 @@ def layout_starts_at_base(layout: Layout, at: Pointer) -> Iterator[Fault]:
 
 @rule("layout-scale-agrees-with-factors", part=Part.LAYOUT, section=_CONSISTENCY, severity=Severity.WARNING)
 def layout_scale_agrees_with_factors(layout: Layout, at: Pointer) -> Iterator[Fault]:
-    """The scale of a level is that of its source times its factors."""
+    """The scale of a level is that of its source times its factors; without a name, the source is a level before."""
     for level, meaning in zip(layout.pyramid.layout, layout.levels, strict=True):
-        source = layout.levels[meaning.source].scale if meaning.source not in (None, meaning.index) else None
-        if level.scale is None or level.factors is None or meaning.scale is None or source is None:
+        if level.scale is None or level.factors is None or meaning.scale is None:
             continue
-        if len(level.factors) != len(source) or (expected := times(source, level.factors)) is None:
-            continue  # lengths are a fault of their own
-        if not _close(meaning.scale, expected):
-            message = f"the scale is {quote(level.scale)}; the source's times the factors is {quote(expected)}"
-            hint = "readers go by the scale: mend whichever is wrong"
-            if _close(meaning.scale, as_floats(level.factors) or ()):
-                hint = "scales count from the first level, factors from the source: this scale repeats the factors"
-            yield Fault((*at, LAYOUT, meaning.index, SCALE), message, hint)
+        if len(level.factors) != len(meaning.scale):
+            continue  # a fault of its own
+        sources = _possible_sources(layout, level, meaning)
+        expected = [made for source in sources if (made := times(source, level.factors)) is not None]
+        if len(expected) < len(sources) or not expected or any(_close(meaning.scale, one) for one in expected):
+            continue
+        message = f"the scale is {quote(level.scale)}; the source's times the factors is {quote(expected[0])}"
+        hint = "readers go by the scale: mend whichever is wrong"
+        if len(expected) > 1:
+            message = (
+                f"the scale is {quote(level.scale)}; no level before gives it by the factors {quote(level.factors)}"
+            )
+            hint = f"{hint}, and name the source in from_group"
+        if _close(meaning.scale, as_floats(level.factors) or ()):
+            hint = "scales count from the first level, factors from the source: this scale repeats the factors"
+        yield Fault((*at, LAYOUT, meaning.index, SCALE), message, hint)
+
+
+def _possible_sources(layout: Layout, level: LayoutLevel, meaning: PyramidLevel) -> list[tuple[float, ...]]:
+    """List the scales of the levels that a level may have been made from; none of them where one is not known."""
+    if level.from_group is not None:
+        index = meaning.source
+        known = [layout.levels[index]] if index is not None and index != meaning.index else []
+    else:
+        known = list(layout.levels[: meaning.index]) if meaning.index <= _FEW else []
+    scales = [source.scale for source in known if source.scale is not None]
+    return scales if len(scales) == len(known) else []
 
 
 @rule("layout-scale-absolute", part=Part.LAYOUT, section="Transformation Semantics", severity=Severity.WARNING)
@@ -161,7 +195,7 @@ def layout_scale_absolute(layout: Layout, at: Pointer) -> Iterator[Fault]:
         source = layout.levels[meaning.source] if meaning.source not in (None, meaning.index) else None
         if level.factors is not None or level.scale is None or meaning.scale is None:
             continue
-        if source is None or source.scale is None or all(size == 1 for size in source.scale):
+        if source is None or source.scale is None or source.scale == layout.levels[0].scale:
             continue
         if _close(meaning.scale, source.scale):
             message = f"the scale {quote(level.scale)} is that of its source {quote(source.group)}: no pixel is larger"
@@ -180,6 +214,20 @@ def layout_factors_coarsen(layout: Layout, at: Pointer) -> Iterator[Fault]:
                 if (inverse := 1 / factor) < _LARGE and inverse == round(inverse):
                     hint += f": {inverse:g}?"
                 yield Fault((*at, LAYOUT, index, FACTORS, axis), message, hint)
+    told = {level.index for level, _ in _out_of_order(layout)} | {index for way in _circles(layout) for index in way}
+    for meaning in layout.levels:
+        source = layout.levels[meaning.source] if meaning.source is not None else None
+        if source is None or source.scale is None or meaning.scale is None or meaning.index in told:
+            continue
+        if layout.pyramid.layout[meaning.index].factors is not None:
+            continue
+        pairs = enumerate(zip(meaning.scale, source.scale, strict=True))
+        finer = [axis for axis, (own, size) in pairs if own < size * (1 - _SAME)]
+        if finer:
+            message = f"by the scale {quote(meaning.scale)} the level is finer along axis {finer[0]} than its source "
+            message += f"{quote(source.group)}, which has {quote(source.scale)}"
+            hint = "name the finer level from which this one was made, or mend the scale"
+            yield Fault((*at, LAYOUT, meaning.index, FROM_GROUP), message, hint)
 
 
 @rule("layout-levels-placed", part=Part.LAYOUT, section="Transformation Semantics", severity=Severity.INFO)

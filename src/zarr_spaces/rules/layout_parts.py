@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zarr_spaces._generated.members import GEO, MULTISCALES, PROJ
-from zarr_spaces.geo import spatial_axes
+from zarr_spaces.geo import named_axes
 from zarr_spaces.layout import arrays_below, axes_count, levels_of, names_of
 from zarr_spaces.paths import leads_below, normalise_path
 from zarr_spaces.rules.rule import Part
@@ -26,6 +26,8 @@ Arrays = dict[str, "Mapping[str, Any]"]
 """The variables of one level, by name."""
 Dimensions = tuple[int | None, ...]
 """The dimension of an array that each axis of the layout is; None for an axis that the array does not have."""
+Axes = list[str | None] | None
+"""The name of the dimension that each axis of the layout is; None where nothing tells."""
 
 
 class LevelArrays(NamedTuple):
@@ -54,6 +56,8 @@ class Layout:
     n: int | None
     """Number of axes, as most lists of the layout have it."""
     found: list[LevelArrays] | None = None
+    axes: Axes = None
+    """The dimensions that the axes are, by the first level that tells."""
 
     def groups(self) -> Iterator[tuple[PyramidLevel, str]]:
         """Yield the levels with the paths of their groups; without those that lead nowhere or are there already."""
@@ -72,18 +76,28 @@ class Layout:
             for level, group in self.groups():
                 if nodes.attributes(group) is not None:
                     arrays = arrays_below(group, nodes)
-                    self.found.append(LevelArrays(level, group, arrays, _dimensions(self.n, arrays, declared)))
+                    axes = self._axes(arrays, declared)
+                    self.found.append(LevelArrays(level, group, arrays, _dimensions(self.n, arrays, axes)))
         return self.found
 
+    def _axes(self, arrays: Arrays, declared: list[str] | None) -> Axes:
+        """Name the axes of a level by the dimensions of its arrays; None where these have no names.
 
-def _dimensions(n: int | None, arrays: Arrays, declared: list[str] | None) -> dict[str, Dimensions]:
+        Levels with the same dimensions have them in the order of the first, in which the layout's numbers stand.
+        """
+        if self.n is None:
+            return None
+        own = named_axes(self.n, ((names_of(array), array["shape"]) for array in arrays.values()), declared)
+        if self.axes is None:
+            self.axes = own
+        return self.axes if own is not None and self.axes is not None and set(own) == set(self.axes) else own
+
+
+def _dimensions(n: int | None, arrays: Arrays, axes: Axes) -> dict[str, Dimensions]:
     """Find how arrays lie on the `n` axes of a layout: by the names of dimensions, else by their number."""
-    if n is None:
-        return {}
-    names = {name: names_of(array) for name, array in arrays.items()}
-    axes = _axes(n, arrays, names, declared)
     found: dict[str, Dimensions] = {}
-    for name, own in names.items():
+    for name, array in arrays.items():
+        own = names_of(array)
         if axes is not None and any(own):
             numbers = {dimension: number for number, dimension in enumerate(own)}
             dimensions = tuple(numbers.get(axis) for axis in axes)
@@ -92,23 +106,6 @@ def _dimensions(n: int | None, arrays: Arrays, declared: list[str] | None) -> di
         elif len(own) == n:
             found[name] = tuple(range(n))
     return found
-
-
-def _axes(
-    n: int, arrays: Arrays, names: dict[str, list[str | None]], declared: list[str] | None
-) -> list[str | None] | None:
-    """Name the axes of a layout by the dimensions of its arrays; None where these have no names."""
-    # Bounds of coordinates, and what else stands beside rasters, may have as many dimensions; it is smaller.
-    whole = [name for name, own in names.items() if len(own) == n and None not in own and len(set(own)) == n]
-    whole.sort(key=lambda name: sum(arrays[name]["shape"]), reverse=True)
-    placed = (names[name] for name in whole if spatial_axes(names[name], declared) is not None)
-    if (found := next(placed, None)) is not None:
-        return found
-    if n == 2:
-        for own in names.values():
-            if (pair := spatial_axes(own, declared)) is not None:
-                return [own[axis] for axis in sorted(pair)]
-    return names[whole[0]] if whole else None
 
 
 def layout_parts(document: ZarrMultiscales, _nodes: NodeView | None) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import LAYOUT, TRANSLATION
 from zarr_spaces.findings import Severity
-from zarr_spaces.layout import DEFAULT_METHOD, as_floats
+from zarr_spaces.layout import DEFAULT_METHOD, as_floats, place_on
 from zarr_spaces.quoting import quote
 from zarr_spaces.rules.rule import Fault, Part, rule
 
@@ -29,9 +29,11 @@ def layout_translation_from_corner(layout: Layout, at: Pointer) -> Iterator[Faul
     for level in layout.levels:
         if counts_from_centres(layout, level):
             translation = layout.pyramid.layout[level.index].translation
+            base = layout.levels[0].scale or ()
+            exceeded = "1" if all(size == 1 for size in base) else quote(base)
             message = f"the translation {quote(translation)} is the distance between the centres of the first pixels, "
-            message += f"half of what the scale {quote(level.scale)} exceeds 1 by"
-            hint = f"translations count from corner to corner: write {_zeros(level)} where each pixel was computed "
+            message += f"half of what the scale {quote(level.scale)} exceeds {exceeded} by"
+            hint = f"translations count from corner to corner: write {_corner(layout)} where each pixel was computed "
             hint += f"({quote(level.resampling_method)}) from the block that it covers"
             yield Fault((*at, LAYOUT, level.index, TRANSLATION), message, hint)
 
@@ -40,9 +42,10 @@ def counts_from_centres(layout: Layout, level: PyramidLevel) -> bool:
     """Tell whether the translation of a level is the distance of centres, though nothing was picked at centres."""
     if level.resampling_method == DEFAULT_METHOD or layout.pyramid.layout[level.index].translation is None:
         return False
-    if level.index == 0 or level.scale is None or level.translation is None:
+    if level.index == 0 or (place := place_on(level, layout.levels[0])) is None:
         return False
-    return any(size > 1 for size in level.scale) and _is_shift(level.translation, _to_centres(level.scale))
+    scale, translation = place
+    return any(size > 1 for size in scale) and _is_shift(translation, _to_centres(scale))
 
 
 def _to_centres(scale: Sequence[float]) -> list[float]:
@@ -59,16 +62,19 @@ def layout_translation_in_pixels(layout: Layout, at: Pointer) -> Iterator[Fault]
     transform = layout.proj.transform if layout.proj is not None else None
     if transform is None or (numbers := as_floats(transform[:6])) is None:
         return
+    if any(size != 1 for size in layout.levels[0].scale or ()):
+        return  # then they may well count on the ground, which a rule of its own tells
     for level in layout.levels:
         translation = layout.pyramid.layout[level.index].translation
         if level.index and translation is not None and (meant := _meant_on_the_ground(level, numbers)) is not None:
             message = f"the translation {quote(translation)} is {meant}, in units of the coordinate reference system"
             hint = "translations count in pixels of the first level: where the level begins at the same corner, write "
-            yield Fault((*at, LAYOUT, level.index, TRANSLATION), message, hint + _zeros(level))
+            yield Fault((*at, LAYOUT, level.index, TRANSLATION), message, hint + _corner(layout))
 
 
-def _zeros(level: PyramidLevel) -> str:
-    return quote([0.0] * len(level.scale or ()))
+def _corner(layout: Layout) -> str:
+    """Write the translation of a level that begins where the first one does."""
+    return quote(list(layout.levels[0].translation or ()))
 
 
 def _meant_on_the_ground(level: PyramidLevel, transform: Sequence[float]) -> str | None:

@@ -104,7 +104,7 @@ def _dimensions(n: int | None, arrays: Arrays, axes: Axes) -> dict[str, Dimensio
             if any(number is not None for number in dimensions):
                 found[name] = dimensions
         elif len(own) == n:
-            found[name] = tuple(range(n))
+            found[name] = tuple(range(len(own)))
     return found
 
 

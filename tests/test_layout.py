@@ -18,12 +18,15 @@ from zarr_spaces.layout import (
     place_on,
     sources_of,
     times,
-    variables_of,
     variables_of_groups,
 )
 from zarr_spaces.zarr_multiscales.v0_1_0 import LayoutLevel, Multiscales
 
 Place = tuple[tuple[float, ...], tuple[float, ...]] | None
+
+
+def variables_of(group: str, nodes: Any) -> Any:
+    return variables_of_groups([group], nodes)[group]
 
 
 def typed(*levels: dict[str, Any], **members: Any) -> Multiscales:

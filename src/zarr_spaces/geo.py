@@ -164,3 +164,16 @@ def transform_of_level(transform: Sequence[N], scale: Sequence[N], translation: 
         e * scale_y,
         d * start_x + e * start_y + f,
     ]
+
+
+def extent_of(transform: Sequence[N], rows: N, columns: N, inset: N | int = 0) -> tuple[N, N, N, N]:
+    """Return the extent of so many rows and columns, xmin, ymin, xmax, ymax, less so many pixels at each edge.
+
+    >>> extent_of([10, 0, 500000, 0, -10, 5000000], 100, 200)
+    (500000, 4999000, 502000, 5000000)
+    """
+    a, b, c, d, e, f = transform[:6]
+    corners = [(row, column) for row in (inset, rows - inset) for column in (inset, columns - inset)]
+    xs = [a * column + b * row + c for row, column in corners]
+    ys = [d * column + e * row + f for row, column in corners]
+    return min(xs), min(ys), max(xs), max(ys)

@@ -96,8 +96,6 @@ def levels_of(pyramid: Multiscales | ZarrMultiscales) -> tuple[PyramidLevel, ...
         while at is not None and at not in placed and at not in chain:
             chain[at] = None
             at = None if _is_absolute(layout[at], at, n) else sources[at]
-        if at in chain:
-            placed.update(dict.fromkeys(chain))  # a circle of factors places none of them
         for step in reversed(chain):
             if step not in placed:
                 source = sources[step]
@@ -203,18 +201,14 @@ def times(scale: Sequence[float], factors: Sequence[float]) -> tuple[float, ...]
     return tuple(map(operator.mul, scale, converted)) if converted is not None else None
 
 
-def variables_of(group: str, nodes: NodeView) -> dict[str, Mapping[str, Any]]:
-    """Find the variables of a level: the arrays directly below its group, by name; those of coordinates are left out.
+def variables_of_groups(groups: Iterable[str], nodes: NodeView) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """Find the variables of levels: by group, the arrays directly below it, by name; those of coordinates are left out.
 
-    Where the pyramid's own group repeats the metadata of the nodes below (consolidated metadata), nothing else is read.
+    Where the pyramid's own group repeats the metadata of the nodes below (consolidated metadata), nothing else is read
+    of groups in which it has any.
 
     Spec : Zarr multiscales 0.1.0, "Group Discovery Methods", "Consolidated Metadata"
     """
-    return variables_of_groups([group], nodes)[group]
-
-
-def variables_of_groups(groups: Iterable[str], nodes: NodeView) -> dict[str, dict[str, Mapping[str, Any]]]:
-    """Find the variables of several levels, by group: see `variables_of`. What is repeated is gone through once."""
     found: dict[str, dict[str, Mapping[str, Any]]] = {group: {} for group in groups}
     repeated = nodes.consolidated()
     if repeated is not None:
@@ -237,6 +231,12 @@ def arrays_below(group: str, nodes: NodeView) -> dict[str, Mapping[str, Any]]:
     """
     asked = {name: nodes.array(f"{group}/{name}" if group else name) for name in sorted(nodes.children(group))}
     return {name: array for name, array in asked.items() if array is not None and not is_coordinate(name, array)}
+
+
+def placed_arrays(nodes: NodeView) -> dict[str, Mapping[str, Any]]:
+    """Find the arrays to which geo.proj at a node applies: the node itself, named "", or those directly below it."""
+    own = nodes.array("")
+    return {"": own} if own is not None else arrays_below("", nodes)
 
 
 def is_coordinate(name: str, array: Mapping[str, Any]) -> bool:

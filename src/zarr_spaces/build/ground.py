@@ -9,7 +9,7 @@ from zarr_spaces._generated.bindings.composition import Geo, GeoProj
 from zarr_spaces.build.given import copied, listed
 from zarr_spaces.build.per_axis import exact, is_listed, plain, rounded, shown, unknown_axis
 from zarr_spaces.build.wkt import require_wkt2
-from zarr_spaces.geo import spatial_axes
+from zarr_spaces.geo import extent_of, spatial_axes
 from zarr_spaces.quoting import listing, quote
 
 if TYPE_CHECKING:
@@ -98,11 +98,7 @@ def extent(shape: Sequence[int], transform: Sequence[float] | None) -> list[floa
             raise ValueError(
                 f"shape: {rounded('shape', size):g}: numbers of rows and of columns are whole, and above 0"
             )
-    a, b, c, d, e, f = (exact("transform", number) for number in transform[:6])
-    corners = [(row, column) for row in (0, rows) for column in (0, columns)]
-    xs = [a * column + b * row + c for row, column in corners]
-    ys = [d * column + e * row + f for row, column in corners]
-    return _floats([min(xs), min(ys), max(xs), max(ys)])
+    return _floats(extent_of([exact("transform", number) for number in transform[:6]], rows, columns))
 
 
 def _system(crs: str | Mapping[str, Any]) -> GeoProj:

@@ -23,7 +23,7 @@ from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
 from zarr_spaces.build.given import copied, is_transformation
 from zarr_spaces.build.per_axis import exact, is_listed, plain, rounded, shown
 from zarr_spaces.model import Model
-from zarr_spaces.rules.linear import determinant, is_singular, orthonormality
+from zarr_spaces.rules.linear import PRECISE, determinant, is_singular, orthonormality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Items
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     Rows: TypeAlias = list[list[float]]
 
 _LEAST = 2  # axes of an image
-_PRECISE = 1e-5  # deviation up to which the rules take a matrix for a rotation
 
 
 def placed(argument: str, placement: Placement, size: int) -> Transformation:
@@ -134,9 +133,9 @@ def _turned(matrix: Rows) -> list[Transformation] | None:
         if not all(lengths) or not all(map(math.isfinite, lengths)):
             continue
         unit = [[value / length for value in vector] for vector, length in zip(vectors, lengths, strict=True)]
-        if orthonormality(unit)[0] > _PRECISE or determinant(unit) <= 0:
+        if orthonormality(unit)[0] > PRECISE or determinant(unit) <= 0:
             continue
-        if orthonormality(matrix)[0] <= _PRECISE:
+        if orthonormality(matrix)[0] <= PRECISE:
             return [Rotation(rotation=matrix)]
         scale = Scale(scale=lengths)
         return [Rotation(rotation=unit), scale] if behind else [scale, Rotation(rotation=_transposed(unit))]

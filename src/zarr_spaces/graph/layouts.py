@@ -15,7 +15,7 @@ from zarr_spaces.geo import affine_rows, codes_of, crs_name
 from zarr_spaces.graph.pixels import HALF_PIXEL, PIXELS, ground_axes, to_corners
 from zarr_spaces.graph.pyramid import Pyramid
 from zarr_spaces.graph.space import Dangling, Edge, Space, SpaceInfo
-from zarr_spaces.layout import is_coordinate, names_of
+from zarr_spaces.layout import names_of, placed_arrays
 from zarr_spaces.paths import join_path
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ class Grids:
             if described.document is not None and described.document.ome.multiscales:
                 self.lose(path, _TRANSFORM, "a transform beside images does not say which of their levels it places")
             else:
-                self.place(path, described.proj, _arrays_below(path, nodes) if nodes is not None else {})
+                found = placed_arrays(nodes) if nodes is not None else {}
+                arrays = {join_path(path, name) or "": array for name, array in found.items()}
+                self.place(path, described.proj, arrays)
 
     def placed(self, path: str) -> GeoProj | None:
         """Return how the pixels of the node at a path are placed by its own metadata."""
@@ -122,15 +124,3 @@ def _identity(proj: GeoProj) -> tuple[str, ...]:
     for code in codes_of(proj):
         return (code.casefold(),)
     return proj.wkt2 or "", json.dumps(proj.projjson, sort_keys=True)
-
-
-def _arrays_below(path: str, nodes: NodeView) -> dict[str, Mapping[str, Any]]:
-    """Find the arrays to which geo.proj at a node applies, by their paths: the node itself, or those below it."""
-    if (own := nodes.array("")) is not None:
-        return {path: own}
-    found = {name: nodes.array(name) for name in nodes.children("")}
-    return {
-        join_path(path, name) or "": array
-        for name, array in found.items()
-        if array is not None and not is_coordinate(name, array)
-    }

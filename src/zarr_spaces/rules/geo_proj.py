@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zarr_spaces._generated.members import BBOX, CODE, PROJJSON, SPATIAL_DIMENSIONS, TRANSFORM, WKT2
 from zarr_spaces.findings import Level, Severity
-from zarr_spaces.geo import SPATIAL_NAMES, codes_of, conflicting_codes, is_in_order_of_gdal, spatial_axes
-from zarr_spaces.layout import arrays_below, as_floats, names_of
+from zarr_spaces.geo import (
+    SPATIAL_NAMES,
+    codes_of,
+    conflicting_codes,
+    extent_of,
+    is_in_order_of_gdal,
+    spatial_axes,
+)
+from zarr_spaces.layout import as_floats, names_of, placed_arrays
 from zarr_spaces.quoting import listing, quote
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from zarr_spaces._generated.bindings.composition import GeoProj
     from zarr_spaces.findings import Pointer
@@ -164,20 +171,11 @@ def compare_bbox(proj: GeoProj, sizes: tuple[int, int], name: str, at: Pointer) 
         return  # the transform is to be mended first, which rules of its own tell
     if told[0] > told[2]:  # across the antimeridian
         told = (told[0], told[1], told[2] + _FULL_CIRCLE, told[3])
-    if not _is_close(told, _extent(numbers, room), numbers):
+    if not _is_close(told, extent_of(numbers, room[0], room[1]), numbers):
         size = f"{quote(sizes[0])} rows and {quote(sizes[1])} columns" + (f" of {quote(name)}" if name else "")
-        extent = quote(_extent(numbers, room), 120)
+        extent = quote(extent_of(numbers, room[0], room[1]), 120)
         message = f"the bbox is {quote(proj.bbox, 120)}; {size} reach over {extent}"
         yield Fault((*at, BBOX), message, _bbox_hint(told, numbers, room))
-
-
-def _extent(numbers: Sequence[float], room: Sequence[float], inset: float = 0.0) -> tuple[float, float, float, float]:
-    """Return the extent of so many rows and columns, less so many pixels at each edge."""
-    a, b, c, d, e, f = numbers
-    corners = [(row, column) for row in (inset, room[0] - inset) for column in (inset, room[1] - inset)]
-    xs = [a * column + b * row + c for row, column in corners]
-    ys = [d * column + e * row + f for row, column in corners]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _is_close(told: Sequence[float], found: Sequence[float], numbers: Sequence[float]) -> bool:
@@ -190,19 +188,14 @@ def _is_close(told: Sequence[float], found: Sequence[float], numbers: Sequence[f
 
 def _bbox_hint(told: Sequence[float], numbers: Sequence[float], room: Sequence[float]) -> str:
     """Say what the writer of a bbox may have done."""
-    extent = _extent(numbers, room)
-    if _is_close(told, _extent(numbers, room, 0.5), numbers):
+    extent = extent_of(numbers, room[0], room[1])
+    if _is_close(told, extent_of(numbers, room[0], room[1], 0.5), numbers):
         return "this one reaches to the centres of the outer pixels; a bbox reaches to their outer edges"
     if _is_close(told, (extent[1], extent[0], extent[3], extent[2]), numbers):
         return "x and y are exchanged: the order is xmin, ymin, xmax, ymax, whatever that of the reference system is"
     c, a, b, f, d, e = numbers
-    if (hint := _gdal_hint(numbers)) and _is_close(told, _extent((a, b, c, d, e, f), room), (a, b, c, d, e, f)):
+    if (hint := _gdal_hint(numbers)) and _is_close(
+        told, extent_of((a, b, c, d, e, f), room[0], room[1]), (a, b, c, d, e, f)
+    ):
         return f"the bbox is right if the transform is wrong: {hint}"
     return "a bbox reaches to the outer edges of the pixels: mend it, or the transform"
-
-
-def placed_arrays(nodes: NodeView) -> Mapping[str, Mapping[str, Any]]:
-    """Find the arrays to which geo.proj applies: the node itself, or those directly below the group."""
-    if (own := nodes.array("")) is not None:
-        return {"": own}
-    return arrays_below("", nodes)

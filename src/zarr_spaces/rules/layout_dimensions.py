@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from zarr_spaces._generated.members import GEO, GROUP, LAYOUT, PROJ, SPATIAL_DIMENSIONS
 from zarr_spaces.findings import Level, Severity
 from zarr_spaces.geo import SPATIAL_NAMES, spatial_axes
-from zarr_spaces.layout import names_of
+from zarr_spaces.layout import names_of, placed_arrays
 from zarr_spaces.quoting import listing, quote
-from zarr_spaces.rules.geo_proj import placed_arrays
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     Rows = list[list[float]]
 
+PRECISE = 1e-5  # deviation that numbers written with a few digits have, and no point notices
 LIMIT = 32
 """Matrices with more rows or columns are not looked at: the work for one grows with the third power."""
 

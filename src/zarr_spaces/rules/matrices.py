@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zarr_spaces._generated.members import AFFINE, ROTATION, SCALE
 from zarr_spaces.findings import Severity
 from zarr_spaces.quoting import quote
-from zarr_spaces.rules.linear import LIMIT, determinant, is_singular, orthonormality
+from zarr_spaces.rules.linear import LIMIT, PRECISE, determinant, is_singular, orthonormality
 from zarr_spaces.rules.rule import Fault, Part, rule
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from zarr_spaces.findings import Pointer
     from zarr_spaces.rules.steps import Step
 
-_PRECISE = 1e-5  # deviation that numbers written with a few digits have, and no point notices
 _NEAR = 1e-3  # deviation beyond which a matrix is meant to be something else than a rotation
 
 
@@ -75,7 +74,7 @@ def rotation_precise(step: Step, at: Pointer) -> Iterable[Fault]:
     if rows is None:
         return ()
     defect, i, j = orthonormality(rows)
-    if not _PRECISE < defect <= _NEAR or determinant(rows) <= 0:
+    if not PRECISE < defect <= _NEAR or determinant(rows) <= 0:
         return ()
     return (Fault((*at, ROTATION), _deviation(rows, i, j), "write the numbers with more digits"),)
 
@@ -189,12 +188,12 @@ def _rotation_and_scale(rows: list[list[float]]) -> _Steps | None:
             if not all(lengths) or not all(map(math.isfinite, lengths)) or not _are_at_right_angles(vectors, lengths):
                 continue
             turned = [[value / length for value in vector] for vector, length in zip(vectors, lengths, strict=True)]
-            if orthonormality(turned)[0] > _PRECISE or determinant(turned) <= 0:
+            if orthonormality(turned)[0] > PRECISE or determinant(turned) <= 0:
                 continue
             kind = "rows" if after else "columns"
             rotation = ("a rotation", f"a rotation with these {kind}, each divided by its length")
             scale = ("a scale", f"the scale {quote([float(f'{length:.9g}') for length in lengths])}")
-            if all(abs(length - 1) <= _PRECISE for length in lengths):
+            if all(abs(length - 1) <= PRECISE for length in lengths):
                 return [("a rotation", "a rotation with these rows less their last numbers")]
             return [rotation, scale] if after else [scale, rotation]
     except OverflowError:
@@ -205,6 +204,6 @@ def _rotation_and_scale(rows: list[list[float]]) -> _Steps | None:
 def _are_at_right_angles(vectors: list[list[float]], lengths: list[float]) -> bool:
     for i, vector in enumerate(vectors):
         for j in range(i):
-            if abs(sum(map(mul, vector, vectors[j]))) > _PRECISE * lengths[i] * lengths[j]:
+            if abs(sum(map(mul, vector, vectors[j]))) > PRECISE * lengths[i] * lengths[j]:
                 return False
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OLD_ARRAY = ".zarray"
-_CONSOLIDATED = re.compile(rb'"consolidated_metadata"\s*:\s*\{')
+_CONSOLIDATED = b'"consolidated_metadata"'
 
 
 def array_above(folder: Path) -> Path | None:
@@ -39,11 +38,19 @@ def copies_above(folder: Path) -> list[str]:
     for parent in islice(folder.parents, DEPTH_LIMIT):
         file = parent / METADATA
         try:
-            if is_file(file) and _CONSOLIDATED.search(read_file(file, DEFAULT.size)):
+            if is_file(file) and _repeats(read_file(file, DEFAULT.size)):
                 found.append(str(parent))
         except StoreError:  # what may not be read is no part of the store
             continue
     return found
+
+
+def _repeats(metadata: bytes) -> bool:
+    """Tell whether a group repeats what is below; most do not have the word, and need not be decoded."""
+    if _CONSOLIDATED not in metadata:
+        return False
+    node, _ = decode(metadata)
+    return isinstance(node, dict) and isinstance(node.get("consolidated_metadata"), dict)
 
 
 def copies_above_node(node: Any) -> list[str]:

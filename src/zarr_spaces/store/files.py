@@ -10,6 +10,7 @@ from zarr_spaces.document.source import read_file
 from zarr_spaces.errors import StoreError
 
 METADATA = "zarr.json"
+ZARR_2 = (".zgroup", ".zarray", ".zattrs", ".zmetadata")  # what lies in the nodes of the older format
 DEPTH_LIMIT = 32  # levels of groups below the root; a plate with labels has six
 
 

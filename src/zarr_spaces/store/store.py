@@ -18,7 +18,7 @@ from zarr_spaces.graph.build import build_graph, reachable_documents
 from zarr_spaces.kept import Kept
 from zarr_spaces.layout import levels_of, variables_of_groups
 from zarr_spaces.paths import leads_below, normalise_path
-from zarr_spaces.store.files import METADATA, LocalFiles, is_file, is_folder
+from zarr_spaces.store.files import METADATA, ZARR_2, LocalFiles, is_file, is_folder
 from zarr_spaces.store.nodes import Node, Nodes, View
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def open_store(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Sto
         raise StoreError(str(root), reason)
     files = LocalFiles(root)
     if not files.holds("", METADATA):
-        if any(files.holds("", name) for name in (".zgroup", ".zattrs", ".zarray")):
+        if any(files.holds("", name) for name in ZARR_2):
             raise StoreError(str(root), "a Zarr v2 node, as of OME-Zarr 0.4; this release reads Zarr v3")
         raise StoreError(str(root), f"there is no {METADATA} in it, so it is no Zarr v3 node")
     return Store(root, limits)

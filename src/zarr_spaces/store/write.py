@@ -17,7 +17,7 @@ from zarr_spaces.errors import InvalidDocument, StaleMetadata, StoreError
 from zarr_spaces.quoting import listing, printable
 from zarr_spaces.store.above import array_above, copies_above, copies_above_node
 from zarr_spaces.store.atomic import locked, replace_file
-from zarr_spaces.store.files import METADATA, is_file, is_folder
+from zarr_spaces.store.files import METADATA, ZARR_2, is_file, is_folder
 from zarr_spaces.store.splice import set_attributes
 from zarr_spaces.versions import version_of_object
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from zarr_spaces.findings import Report
     from zarr_spaces.model import Model
     from zarr_spaces.versions import SpecVersion
-
-_OLD = (".zgroup", ".zarray", ".zattrs", ".zmetadata")
 
 
 def write(
@@ -167,7 +165,7 @@ def _new(asked: str, folder: Path, members: Mapping[str, Any]) -> bytes:
 
 def _require_room(asked: str, folder: Path) -> None:
     """Refuse to make a group where there is another kind of node."""
-    for name in _OLD:
+    for name in ZARR_2:
         if os.path.lexists(folder / name):
             raise StoreError(asked, f"there is a {name} in it, of Zarr format 2: the metadata is for Zarr format 3")
     if (array := array_above(folder)) is not None:

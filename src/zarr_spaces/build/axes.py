@@ -79,8 +79,26 @@ def axes(names: Axes, units: Units = None) -> list[Axis]:
 
 
 def coordinate_system(name: str, axes: Axes, units: Units = None) -> CoordinateSystem:
-    """Make a coordinate system from a name and its axes, see `axes`.
+    """Make a coordinate system from a name and its axes.
 
+    Parameters
+    ----------
+    name : str
+        Unique among the coordinate systems of the image or scene.
+    axes, units
+        As for `axes`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the name is none or empty, or as `axes`.
+
+    Notes
+    -----
+    OME-Zarr 0.6, "coordinateSystems" metadata.
+
+    Examples
+    --------
     >>> [axis.name for axis in coordinate_system("stage", "zyx", "micrometer").axes]
     ['z', 'y', 'x']
     """

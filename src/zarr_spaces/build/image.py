@@ -55,7 +55,28 @@ def image(
 ) -> OmeZarr:
     """Describe an image of one resolution.
 
-    Its method of downscaling is called ``none``; for the parameters see `pyramid`, of which this is the finest level.
+    Its method of downscaling is called ``none``.
+
+    Parameters
+    ----------
+    path : str
+        Path of the array below the group.
+    axes, name, pixel_size, units, origin, origin_at, system, systems, transformations
+        As for `pyramid`, of which this is the finest level.
+
+    Returns
+    -------
+    OmeZarr
+        The document of the image's group.
+
+    Raises
+    ------
+    TypeError, ValueError, InvalidDocument
+        As `pyramid`.
+
+    Notes
+    -----
+    OME-Zarr 0.6, "multiscales" metadata.
 
     Examples
     --------

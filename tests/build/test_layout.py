@@ -355,8 +355,8 @@ def test_nothing_given_is_shared() -> None:
         ({"factors": [4, 2]}, ValueError, r"factors\[1\]: finer than the level before"),
         ({"factors": [{"z": 2}]}, ValueError, "there is no axis 'z'"),
         ({"factors": [(2, 2, 2)]}, ValueError, "3 numbers for 2 axes"),
-        ({"groups": ["0"]}, ValueError, "groups: 1 names for 2 levels"),
-        ({"groups": "01"}, TypeError, "groups: a list of names"),
+        ({"groups": ["0"]}, ValueError, "groups: 1 groups for 2 levels"),
+        ({"groups": "01"}, TypeError, "groups: a list of groups"),
         ({"align": "edge"}, ValueError, "align: 'edge' is neither"),
         ({"members": ["scales"]}, ValueError, "members: a level has no 'scales'; it may have"),
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
     CoordinateSystem,
@@ -18,7 +18,8 @@ from zarr_spaces._generated.bindings.ome_zarr.v0_6 import (
 from zarr_spaces.build.axes import coordinate_system
 from zarr_spaces.build.checked import checked
 from zarr_spaces.build.given import copied, listed, name_of, typed
-from zarr_spaces.build.per_axis import is_listed, per_axis, plain, rounded, shown
+from zarr_spaces.build.levels import coarser_factors, is_corner, level_names
+from zarr_spaces.build.per_axis import per_axis, rounded, shown
 from zarr_spaces.quoting import quote
 
 if TYPE_CHECKING:
@@ -32,12 +33,10 @@ if TYPE_CHECKING:
         Transformation,
     )
     from zarr_spaces.build.axes import Axes, Units
+    from zarr_spaces.build.levels import PixelPart
     from zarr_spaces.build.per_axis import Array, PerAxis
 
-    PixelPart: TypeAlias = Literal["centre", "center", "corner"]
     Numbers: TypeAlias = list[Fraction]
-
-_CENTRE, _CORNER = ("centre", "center"), ("corner",)
 
 
 def image(
@@ -192,13 +191,15 @@ def pyramid(
     finest = _sizes(pixel_size, intrinsic.axes)
     coarser = coarser_factors(factors, intrinsic.axes)
     origins = per_axis("origin", origin, intrinsic.axes, 0)
-    if is_one_of("origin_at", origin_at, _CORNER, _CENTRE):
+    if is_corner("origin_at", origin_at):
         pairs = zip(origins, finest, intrinsic.axes, strict=True)
         origins = [place + size / 2 if axis.type == "space" else place for place, size, axis in pairs]
-    by_corner = is_one_of("align", align, _CORNER, _CENTRE)
+    by_corner = is_corner("align", align)
     datasets = [
         _level(path, finest, factor, origins, by_corner, system)
-        for path, factor in zip(_paths(paths, 1 + len(coarser)), [[Fraction(1)] * len(finest), *coarser], strict=True)
+        for path, factor in zip(
+            level_names("paths", paths, 1 + len(coarser)), [[Fraction(1)] * len(finest), *coarser], strict=True
+        )
     ]
     further = typed("systems", systems, CoordinateSystem, "coordinate systems")
     links = typed("transformations", transformations, None, "transformations")
@@ -219,59 +220,6 @@ def _sizes(pixel_size: PerAxis, axes: list[Axis]) -> Numbers:
         if not size > 0:
             raise ValueError(f"pixel_size: {float(size):g} along the axis {quote(axis.name)}: pixels are larger than 0")
     return sizes
-
-
-def coarser_factors(factors: Iterable[PerAxis] | Array, axes: list[Axis]) -> list[Numbers]:
-    """Return how many times coarser than the finest level each further one is, along each axis.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a level is finer than the finest, or not coarser than the one before it.
-    """
-    items = plain(factors)
-    if not is_listed(items):
-        raise TypeError(f"factors: one entry for each further level is needed, such as [2, 4], not {shown(items)}")
-    found: list[Numbers] = []
-    for index, item in enumerate(items):
-        argument = f"factors[{index}]"
-        numbers = per_axis(argument, item, axes, 1)
-        for factor, axis in zip(numbers, axes, strict=True):
-            if factor < 1:
-                raise ValueError(
-                    f"{argument}: {float(factor):g} along the axis {quote(axis.name)}: a level is as fine as the first "
-                    f"one, 1, or coarser, such as 2"
-                )
-        before = found[-1] if found else [Fraction(1)] * len(axes)
-        if numbers == before:
-            level = "level before" if found else "finest level, which is not listed"
-            raise ValueError(
-                f"{argument}: as fine as the {level}: factors are counted from the finest level and stand for the "
-                f"further ones alone, as in [2, 4, 8]"
-            )
-        if _product(numbers) < _product(before):
-            raise ValueError(
-                f"{argument}: finer than the level before: factors are counted from the finest level, as in [2, 4, 8], "
-                f"and the levels go from fine to coarse"
-            )
-        found.append(numbers)
-    return found
-
-
-def _product(numbers: Numbers) -> Fraction:
-    product = Fraction(1)
-    for number in numbers:
-        product *= number
-    return product
-
-
-def _paths(paths: Iterable[str] | None, count: int) -> list[str]:
-    if paths is None:
-        return [str(index) for index in range(count)]
-    found = listed("paths", paths, "paths")
-    if len(found) != count:
-        raise ValueError(f"paths: {len(found)} paths for {count} levels: give one for each, the finest first")
-    return found
 
 
 def _level(path: str, finest: Numbers, factors: Numbers, origins: Numbers, by_corner: bool, system: str) -> Dataset:
@@ -295,10 +243,3 @@ def _about(factors: list[Numbers], metadata: Mapping[str, Any] | None) -> dict[s
     if not isinstance(metadata, Mapping):
         raise TypeError(f'metadata: an object is needed, such as {{"version": "1.0"}}, not {shown(metadata)}')
     return copied("metadata", dict(metadata))
-
-
-def is_one_of(argument: str, value: object, these: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Tell whether a part of a pixel is one of `these`; it has to be one of them or of the others."""
-    if value in these or value in others:
-        return value in these
-    raise ValueError(f'{argument}: {shown(value)} is neither "centre" nor "corner"')

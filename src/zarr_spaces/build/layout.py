@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from zarr_spaces._generated.bindings.composition import Geo, GeoAttributes
 from zarr_spaces._generated.bindings.ome_zarr.v0_6 import Axis
 from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import LayoutLevel, Multiscales, ZarrMultiscales
-from zarr_spaces.build.given import copied, listed, simplify
+from zarr_spaces.build.given import copied, simplify
 from zarr_spaces.build.ground import extent, ground, named_dimensions
-from zarr_spaces.build.image import coarser_factors, is_one_of
+from zarr_spaces.build.levels import coarser_factors, is_corner, level_names
 from zarr_spaces.build.per_axis import exact, is_listed, plain, rounded, shown
 from zarr_spaces.document import check
 from zarr_spaces.errors import InvalidDocument
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from zarr_spaces._generated.bindings.zarr_multiscales.v0_1_0 import ResamplingMethod
     from zarr_spaces.build.ground import Numbers
-    from zarr_spaces.build.image import PixelPart
+    from zarr_spaces.build.levels import PixelPart
     from zarr_spaces.build.per_axis import Array, PerAxis
     from zarr_spaces.findings import Report
     from zarr_spaces.model import Model
@@ -117,11 +117,8 @@ def multiscale_layout(
         axis.type = "space" if axis.name in in_space else None
     written = _members(members)
     scales = coarser_factors(factors, named)
-    count = 1 + len(scales)
-    names = list(map(str, range(count))) if groups is None else listed("groups", groups, "names")
-    if len(names) != count:
-        raise ValueError(f"groups: {len(names)} names for {count} levels: give one for each, the finest first")
-    by_corner = is_one_of("align", align, ("corner",), ("centre", "center"))
+    names = level_names("groups", groups, 1 + len(scales))
+    by_corner = is_corner("align", align)
     levels = [LayoutLevel(group=names[0])]
     before = [exact("factors", 1)] * len(named)
     for number, scale in enumerate(scales, 1):

@@ -413,6 +413,16 @@ class TestTransforms:
             assert places(document, self.RULE, placed(TRANSFORM, own)) == []
             assert places(document, self.RULE, placed(None, [200.0, 0.0, 500000.0, 0.0, -200.0, 5000000.0])) == ["/1"]
 
+    @pytest.mark.parametrize("size", [1e-4, 1.0, 1000.0])
+    def test_transforms_are_compared_in_pixels(self, size: float) -> None:
+        document = pyramid(*scaled(None, [2, 2]), proj={"transform": [size, 0, 0, 0, -size, 0]})
+        for off, told in ((1e-4, []), (0.1, ["/1"])):
+            own = [2 * size, 0.0, off * size, 0.0, -2 * size, 0.0]
+            assert places(document, self.RULE, placed(None, own)) == told
+
+    def test_without_a_first_place_nothing_is_compared(self) -> None:
+        assert places(pyramid(*scaled(None, [2, 2], [4, 4])), self.RULE, placed(None, TRANSFORM, TRANSFORM)) == []
+
     def test_first_level_is_compared_with_the_pyramid(self) -> None:
         assert places(self.PLACED, self.RULE, placed(TWICE, TWICE)) == ["/0"]
 

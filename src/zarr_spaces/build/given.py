@@ -70,7 +70,8 @@ def name_of(argument: str, value: str, example: str) -> str:
         raise TypeError(f"{argument}: the name of a coordinate system is needed, not {shown(value)}")
     if not value:
         raise ValueError(f'{argument}: a coordinate system needs a name, such as "{example}"')
-    return _scalar(value)  # type: ignore[no-any-return]
+    name: str = _scalar(value)
+    return name
 
 
 def copied(argument: str, value: T) -> T:

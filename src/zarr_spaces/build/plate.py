@@ -128,12 +128,12 @@ def _well(images: list[WellImage]) -> OmeZarr:
     return checked(well=Well(images=images))
 
 
-def _id(path: object, number: Any) -> int:
+def _id(path: object, number: Any) -> Any:
     """Return the id of the acquisition of a field of view; what is no number at all, the check tells."""
-    number = plain(number)
-    if isinstance(number, int) and number < 0:
-        raise ValueError(f"images: the acquisition of {shown(path)} is {number}: ids of acquisitions count from 0")
-    return number  # type: ignore[no-any-return]
+    found: Any = plain(number)
+    if isinstance(found, int) and found < 0:
+        raise ValueError(f"images: the acquisition of {shown(path)} is {found}: ids of acquisitions count from 0")
+    return found
 
 
 def _names(argument: str, value: Any, numbered: Callable[[int], str]) -> list[str]:

@@ -41,8 +41,8 @@ def write(
     """Write a typed document into the attributes of its group, after a check that it passes.
 
     Nothing else changes: other attributes, arrays, and in a local ``zarr.json`` every byte that is not of the document.
-    A local file is replaced in one step, so that nobody finds half of it, and writers of this package wait for each
-    other; a group that holds the document already is left alone.
+    The file of a local folder is replaced in one step, so that nobody finds half of it, and others that write to the
+    folder by this function are waited for; a group that holds the document already is left alone.
 
     Parameters
     ----------
